@@ -1,0 +1,120 @@
+/** One run of the program as its rooms see the world: everything from outside comes through here. */
+export interface Context {
+  readonly terminal: Terminal;
+  /** The process environment. Names and values are as the shell gave them; nothing is ever written to it. */
+  readonly env: Environment;
+  /** The home folder in which OpenClaw's state lives, or `undefined` when the system names none. */
+  readonly homeDir: string | undefined;
+  readonly cwd: string;
+  readonly now: () => Date;
+  /** Aborts when a signal or Ctrl-C asks the run to end; its reason is the signal's name, such as "SIGINT". */
+  readonly signal: AbortSignal;
+  /** This package's version. */
+  readonly version: string;
+  /** The language of every text a person reads, such as "en". */
+  readonly locale: string;
+  readonly host: Host;
+  /** Turns text into a value that no log, error or JSON can show, and hides that text from then on. */
+  readonly secrets: SecretKeeper;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the operating system says about processes; the lock and file ownership need it. */
+export interface Host {
+  /** As `process.platform`: "linux", "darwin", "win32" … */
+  readonly platform: string;
+  readonly pid: number;
+  /** The effective user id, or `undefined` where the system has none. */
+  readonly uid: number | undefined;
+  /** Whether a process of that id exists, ours or another user's. */
+  isAlive(pid: number): boolean;
+}
+
+/** A value that prints redacted wherever it turns up by accident. */
+export interface Secret {
+  /** The plain text. Call it only where the key leaves for the provider or the file that keeps it. */
+  reveal(): string;
+  /** The number of characters. */
+  readonly length: number;
+  /** The last four characters, or nothing when the text is too short to show any. */
+  readonly tail: string;
+  equals(other: Secret): boolean;
+}
+
+export interface SecretKeeper {
+  hold(text: string): Secret;
+  /** The text with every held secret, and everything shaped like a provider key, replaced. */
+  redact(text: string): string;
+}
+
+/** The screen and the keyboard. stdout is data, stderr is talk. */
+export interface Terminal {
+  /** Whether a person can be asked: stdin and stderr are both terminals. */
+  readonly interactive: boolean;
+  /** The width of stderr in columns; 80 where unknown. */
+  readonly columns: number;
+  /** Writes one line (or several) of data to stdout. */
+  print(text: string): void;
+  /** Writes talk to stderr. */
+  info(text: Text): void;
+  success(text: Text): void;
+  warn(text: Text): void;
+  error(text: Text): void;
+  /** Waits for the work, showing a spinner with the text when it takes long. Rejects as the work does, or when the run is aborted. */
+  spin<Result>(text: string, work: Promise<Result>): Promise<Result>;
+  /** Everything on stdin as bytes, for a key or a message that is piped in. Rejects when it is larger than the limit in bytes. */
+  readInput(limit: number): Promise<Uint8Array>;
+  readonly prompt: Prompter;
+}
+
+/** A line of talk: plain, or pieces of which some carry a meaning that the theme gives a colour. */
+export type Text = string | readonly TextPiece[];
+export type TextPiece = string | { readonly text: string; readonly tone: Tone };
+export type Tone = "strong" | "quiet" | "accent" | "good" | "caution" | "bad" | "added" | "removed";
+
+/** A person's answer: a value, or the wish to go back one question. Ctrl-C and Ctrl-D reject with an Interruption. */
+export type Answer<Value> = { readonly value: Value } | "back";
+
+/** What every question has: its words, and the flag that answers it in a script. */
+export interface Question {
+  readonly message: string;
+  /** The flag that answers the question, such as "--model"; shown when nobody can be asked. */
+  readonly flag: string;
+  /** Whether Esc can lead anywhere; the first question of a run has nothing before it. */
+  readonly canGoBack: boolean;
+}
+
+export interface Choice<Value> {
+  readonly value: Value;
+  /** The columns of its row. One column is a plain list; the prompter aligns them and drops from the right what does not fit. */
+  readonly cells: readonly string[];
+  /** One or two lines about the choice, shown while it is highlighted. */
+  readonly description?: string;
+  /** The text that stands for it once chosen; the first cell otherwise. */
+  readonly short?: string;
+  /** The heading it stands under. */
+  readonly group?: string;
+  /** What a search matches besides the cells. */
+  readonly keywords?: string;
+}
+
+export interface Prompter {
+  text(
+    question: Question & { readonly default?: string; validate?(text: string): string | undefined },
+  ): Promise<Answer<string>>;
+  /** Asks for hidden text: no characters, no stars, no way to reveal it. */
+  password(question: Question & { validate?(text: string): string | undefined }): Promise<Answer<string>>;
+  select<Value extends string>(
+    question: Question & { readonly choices: readonly Choice<Value>[]; readonly default?: Value | undefined },
+  ): Promise<Answer<Value>>;
+  /** A list with a search line. `choices` is asked again at every key, so a list that grows meanwhile is shown as it is. */
+  search<Value extends string>(
+    question: Question & {
+      choices(): readonly Choice<Value>[];
+      readonly default?: Value | undefined;
+      readonly empty: string;
+    },
+  ): Promise<Answer<Value>>;
+  confirm(question: Question & { readonly default: boolean }): Promise<Answer<boolean>>;
+}

@@ -1,0 +1,85 @@
+import type { Messages } from "./messages/messages.ts";
+
+export type ErrorCode = keyof Messages["errors"];
+/** What the words of an error are made of. */
+export type ErrorParameters<Code extends ErrorCode> = Parameters<Messages["errors"][Code]>[0];
+
+/** The exit codes this program promises; scripts rely on them. */
+export const exitCode = {
+  done: 0,
+  internal: 1,
+  usage: 2,
+  files: 3,
+  key: 4,
+  provider: 5,
+} as const;
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode] | 129 | 130 | 143;
+
+const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
+  usage: exitCode.usage,
+  "option-without-value": exitCode.usage,
+  "unknown-auth-choice": exitCode.usage,
+  "several-keys-given": exitCode.usage,
+  "answers-missing": exitCode.usage,
+  "key-not-recognized": exitCode.usage,
+  "key-malformed": exitCode.usage,
+  "key-file-unreadable": exitCode.usage,
+  "flags-contradict": exitCode.usage,
+  "base-url-invalid": exitCode.usage,
+  "base-url-insecure": exitCode.usage,
+  "timeout-invalid": exitCode.usage,
+  "choice-invalid": exitCode.usage,
+  "model-unknown": exitCode.usage,
+  "model-not-offered": exitCode.usage,
+  "model-of-other-provider": exitCode.usage,
+  "no-model-left": exitCode.usage,
+  "config-not-parsed": exitCode.files,
+  "config-not-text": exitCode.files,
+  "config-unexpected": exitCode.files,
+  "config-read-only": exitCode.files,
+  "config-included": exitCode.files,
+  "config-changed": exitCode.files,
+  "file-locked": exitCode.files,
+  "file-unreadable": exitCode.files,
+  "file-unwritable": exitCode.files,
+  "file-not-regular": exitCode.files,
+  "home-unknown": exitCode.files,
+  "key-rejected": exitCode.key,
+  "key-cannot-spend": exitCode.key,
+  "key-not-received": exitCode.key,
+  "provider-unreachable": exitCode.provider,
+  "edit-check-failed": exitCode.internal,
+};
+
+/** A failure that a person can act on. It carries a code and its facts; `messages/` has the words, and main prints them, once. */
+export class CliError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "CliError";
+  readonly code: Code;
+  readonly parameters: ErrorParameters<Code>;
+
+  constructor(code: Code, parameters: ErrorParameters<Code>, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.parameters = parameters;
+  }
+
+  get exitCode(): ExitCode {
+    return exitCodes[this.code];
+  }
+}
+
+/** The person, or a signal, ended the run. Not a failure: nothing is explained, the exit code is the signal's. */
+export class Interruption extends Error {
+  override readonly name = "Interruption";
+  readonly signal: string;
+
+  constructor(signal: string) {
+    super(signal);
+    this.signal = signal;
+  }
+
+  get exitCode(): ExitCode {
+    if (this.signal === "SIGTERM") return 143;
+    return this.signal === "SIGHUP" ? 129 : 130;
+  }
+}
