@@ -14,7 +14,7 @@ const shortestSearched = 6;
 export function createSecretKeeper(prefixes: readonly string[]): SecretKeeper {
   const held = new Set<string>();
   const shapes =
-    prefixes.length === 0 ? undefined : new RegExp(`(?:${prefixes.map(escape).join("|")})[A-Za-z0-9_-]{8,}`, "g");
+    prefixes.length === 0 ? undefined : new RegExp(`(?:${prefixes.map(literally).join("|")})[A-Za-z0-9_-]{8,}`, "g");
   return {
     hold(text) {
       if (text.length >= shortestSearched) held.add(text);
@@ -68,6 +68,6 @@ class HeldSecret implements Secret {
   }
 }
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -6,6 +6,24 @@ interface ErrorText {
 
 const list = (items: readonly string[]) => items.join(", ");
 
+/** What the system's error codes mean; the code itself where it is not among these. */
+const systemReasons: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "the system does not allow it",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "it would be larger than the system allows",
+  ENOENT: "it does not exist",
+  ENOTDIR: "a part of the path is not a folder",
+  EISDIR: "it is a folder",
+  EBUSY: "another program holds it",
+  ELOOP: "its symbolic links go in a circle",
+  EMFILE: "too many files are open",
+  EIO: "the disk reports an error",
+};
+const reason = (code: string) => systemReasons[code] ?? code;
+
 export const en = {
   errors: {
     usage: (p: { detail: string; command: string }): ErrorText => ({
@@ -47,7 +65,7 @@ export const en = {
       hint: `Copy only the key itself, in one piece.`,
     }),
     "key-file-unreadable": (p: { path: string; reason: string }): ErrorText => ({
-      message: `The key file ${p.path} cannot be read: ${p.reason}.`,
+      message: `The key file ${p.path} cannot be read: ${reason(p.reason)}.`,
       hint: `Check the path after --…-api-key-file and its permissions.`,
     }),
     "flags-contradict": (p: { first: string; second: string; why: string }): ErrorText => ({
@@ -134,11 +152,11 @@ export const en = {
       hint: `Wait for it to finish and run the command again. If no such process lives, delete ${p.lock}`,
     }),
     "file-unreadable": (p: { path: string; reason: string }): ErrorText => ({
-      message: `${p.path} cannot be read: ${p.reason}.`,
+      message: `${p.path} cannot be read: ${reason(p.reason)}.`,
       hint: `Check who owns it: ls -ld "${p.path}"`,
     }),
     "file-unwritable": (p: { path: string; reason: string }): ErrorText => ({
-      message: `${p.path} cannot be written: ${p.reason}. It is as it was.`,
+      message: `${p.path} cannot be written: ${reason(p.reason)}. It is as it was.`,
       hint: `Check the folder's owner, its permissions and the space left: ls -ld "${p.path}"; df -h`,
     }),
     "file-not-regular": (p: { path: string; kind: string }): ErrorText => ({
