@@ -85,10 +85,13 @@ export interface Question {
   readonly canGoBack: boolean;
 }
 
+/** A cell of a table, with a short form for narrow terminals where it has one. */
+export type Cell = string | { readonly full: string; readonly short: string };
+
 export interface Choice<Value> {
   readonly value: Value;
-  /** The columns of its row. One column is a plain list; the prompter aligns them and drops from the right what does not fit. */
-  readonly cells: readonly string[];
+  /** The columns of its row. The prompter aligns them within a group, and drops from the right what does not fit. */
+  readonly cells: readonly Cell[];
   /** One or two lines about the choice, shown while it is highlighted. */
   readonly description?: string;
   /** The text that stands for it once chosen; the first cell otherwise. */
@@ -99,22 +102,35 @@ export interface Choice<Value> {
   readonly keywords?: string;
 }
 
+export interface TextQuestion extends Question {
+  readonly default?: string;
+  /** The objection to a text, or `undefined` where there is none. */
+  validate?(text: string): string | undefined;
+}
+
+export interface SelectQuestion<Value extends string> extends Question {
+  readonly choices: readonly Choice<Value>[];
+  readonly default?: Value | undefined;
+}
+
+export interface SearchQuestion<Value extends string> extends Question {
+  /** Asked again at every key, so a list that grows meanwhile is shown as it is. */
+  choices(): readonly Choice<Value>[];
+  readonly default?: Value | undefined;
+  /** What is said when nothing matches. */
+  readonly empty: string;
+}
+
+export interface ConfirmQuestion extends Question {
+  readonly default: boolean;
+}
+
 export interface Prompter {
-  text(
-    question: Question & { readonly default?: string; validate?(text: string): string | undefined },
-  ): Promise<Answer<string>>;
+  text(question: TextQuestion): Promise<Answer<string>>;
   /** Asks for hidden text: no characters, no stars, no way to reveal it. */
-  password(question: Question & { validate?(text: string): string | undefined }): Promise<Answer<string>>;
-  select<Value extends string>(
-    question: Question & { readonly choices: readonly Choice<Value>[]; readonly default?: Value | undefined },
-  ): Promise<Answer<Value>>;
-  /** A list with a search line. `choices` is asked again at every key, so a list that grows meanwhile is shown as it is. */
-  search<Value extends string>(
-    question: Question & {
-      choices(): readonly Choice<Value>[];
-      readonly default?: Value | undefined;
-      readonly empty: string;
-    },
-  ): Promise<Answer<Value>>;
-  confirm(question: Question & { readonly default: boolean }): Promise<Answer<boolean>>;
+  password(question: Omit<TextQuestion, "default">): Promise<Answer<string>>;
+  select<Value extends string>(question: SelectQuestion<Value>): Promise<Answer<Value>>;
+  /** A list with a search line. */
+  search<Value extends string>(question: SearchQuestion<Value>): Promise<Answer<Value>>;
+  confirm(question: ConfirmQuestion): Promise<Answer<boolean>>;
 }

@@ -163,7 +163,7 @@ export const en = {
       message: `${p.path} is ${p.kind}, not a file.`,
       hint: `Move it away, or name another config: OPENCLAW_CONFIG_PATH=PATH`,
     }),
-    "home-unknown": (_: { variable: string }): ErrorText => ({
+    "home-unknown": (_: object): ErrorText => ({
       message: `There is no home folder to keep the config in: HOME is not set.`,
       hint: `Set it, or say where OpenClaw's files are: OPENCLAW_STATE_DIR=PATH`,
     }),
@@ -195,5 +195,21 @@ export const en = {
       control: "has control characters inside",
       "non-ascii": "has characters that no key has (not ASCII)",
     },
+  },
+  prompts: {
+    masked: "[hidden]",
+    back: ["esc", "back"] as const,
+    enterText: [["enter", "go on"]] as readonly (readonly [string, string])[],
+    choose: [
+      ["↑↓", "move"],
+      ["enter", "choose"],
+    ] as readonly (readonly [string, string])[],
+    search: [
+      ["type", "to search"],
+      ["↑↓", "move"],
+      ["enter", "choose"],
+    ] as readonly (readonly [string, string])[],
+    more: (count: number) => `… and ${count} more; type to narrow the list`,
+    confirm: { yes: "Yes", no: "No", error: () => `Press y or n.` },
   },
 };

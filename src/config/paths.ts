@@ -1,0 +1,86 @@
+import { isAbsolute, join, resolve } from "node:path";
+import type { Environment } from "../context.ts";
+import { CliError } from "../errors.ts";
+
+/** Where OpenClaw keeps what this program reads and writes; all paths are absolute. */
+export interface Paths {
+  readonly stateDir: string;
+  readonly config: string;
+  /** The file that OpenClaw loads environment variables from. */
+  readonly dotenv: string;
+  /** The folder of lists that may be thrown away at any time. */
+  readonly cache: string;
+  /** The variable by which somebody says that the config is managed from outside, where it is. */
+  readonly readOnlyBy: string | undefined;
+  /** A path as a person would type it: with "~" for the home folder. */
+  display(path: string): string;
+}
+
+export interface PathOptions {
+  readonly env: Environment;
+  /** The home folder the system names when no variable does. */
+  readonly homeDir: string | undefined;
+  readonly cwd: string;
+  /** The --profile flag. */
+  readonly profile?: string | undefined;
+  /** The --dev flag: the profile "dev". */
+  readonly dev?: boolean | undefined;
+}
+
+const profileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+/**
+ * Resolves OpenClaw's paths as OpenClaw itself does (docs.openclaw.ai/help/environment; seen in 2026.2.1 and 2026.9.6):
+ * OPENCLAW_CONFIG_PATH and OPENCLAW_STATE_DIR win over a profile, a profile over `<home>/.openclaw`; OPENCLAW_HOME wins over
+ * HOME and USERPROFILE. Blank, "undefined" and "null" count as unset.
+ *
+ * @throws CliError "home-unknown" where a home folder is needed and there is none; "choice-invalid" for a profile's name.
+ */
+export function resolvePaths(options: PathOptions): Paths {
+  const { env, cwd } = options;
+  const value = (name: string) => set(env[name]);
+  const userHome = value("HOME") ?? value("USERPROFILE") ?? set(options.homeDir);
+  const path = (text: string) => resolve(cwd, expandHome(text, userHome));
+
+  const home = () => {
+    const named = value("OPENCLAW_HOME");
+    if (named) return path(named);
+    if (!userHome || !isAbsolute(userHome)) throw new CliError("home-unknown", {});
+    return userHome;
+  };
+  const stateDirName = () => {
+    const profile = profileOf(options);
+    return profile === undefined || profile.toLowerCase() === "default" ? ".openclaw" : `.openclaw-${profile}`;
+  };
+  const namedStateDir = value("OPENCLAW_STATE_DIR");
+  const stateDir = namedStateDir ? path(namedStateDir) : join(home(), stateDirName());
+  const namedConfig = value("OPENCLAW_CONFIG_PATH");
+
+  return {
+    stateDir,
+    config: namedConfig ? path(namedConfig) : join(stateDir, "openclaw.json"),
+    dotenv: join(stateDir, ".env"),
+    cache: join(stateDir, "cache"),
+    readOnlyBy: ["OPENCLAW_CONFIG_READONLY", "OPENCLAW_NIX_MODE"].find((name) => env[name] === "1"),
+    display: (full) => (userHome && full.startsWith(`${userHome}/`) ? `~${full.slice(userHome.length)}` : full),
+  };
+}
+
+function profileOf({ env, profile, dev }: PathOptions): string | undefined {
+  const named = dev ? "dev" : (profile ?? set(env.OPENCLAW_PROFILE));
+  if (named !== undefined && !profileName.test(named)) {
+    throw new CliError("choice-invalid", { flag: "--profile", value: named, valid: ["letters", "digits", "-", "_"] });
+  }
+  return named;
+}
+
+function set(value: string | undefined): string | undefined {
+  const text = value?.trim();
+  return text && text !== "undefined" && text !== "null" ? text : undefined;
+}
+
+function expandHome(text: string, home: string | undefined): string {
+  if (text !== "~" && !text.startsWith("~/") && !text.startsWith("~\\")) return text;
+  if (!home) throw new CliError("home-unknown", {});
+  return join(home, text.slice(1));
+}

@@ -1,0 +1,55 @@
+import stringWidth from "fast-string-width";
+import type { Cell } from "../context.ts";
+
+const gap = "  ";
+
+/**
+ * Lays rows out in aligned columns within that many terminal columns. Cells take their short form when the full ones do not
+ * fit; then columns are dropped from the right; what is still too long is cut at the end of the first column.
+ */
+export function layOut(rows: readonly (readonly Cell[])[], width: number): string[] {
+  for (const form of ["full", "short"] as const) {
+    const lines = align(rows.map((row) => row.map((cell) => spelling(cell, form))));
+    if (lines.every((line) => stringWidth(line) <= width)) return lines;
+  }
+  const short = rows.map((row) => row.map((cell) => spelling(cell, "short")));
+  const most = Math.max(0, ...short.map((row) => row.length));
+  for (let columns = most - 1; columns > 0; columns--) {
+    const lines = align(short.map((row) => row.slice(0, columns)));
+    if (columns === 1 || lines.every((line) => stringWidth(line) <= width))
+      return lines.map((line) => cut(line, width));
+  }
+  return align(short).map((line) => cut(line, width));
+}
+
+function align(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((text, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, stringWidth(text));
+    });
+  }
+  return rows.map((row) =>
+    row
+      .map((text, column) => text + " ".repeat((widths[column] ?? 0) - stringWidth(text)))
+      .join(gap)
+      .trimEnd(),
+  );
+}
+
+function spelling(cell: Cell, form: "full" | "short"): string {
+  return typeof cell === "string" ? cell : cell[form];
+}
+
+/** The text in at most that many columns, with "…" where something was cut off. */
+export function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let result = "";
+  let used = 0;
+  for (const character of text) {
+    used += stringWidth(character);
+    if (used > width - 1) break;
+    result += character;
+  }
+  return width > 0 ? `${result}…` : "";
+}

@@ -1,0 +1,152 @@
+import type { ReadStream } from "node:tty";
+import { wrapAnsi } from "fast-wrap-ansi";
+import type { Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
+import { Interruption } from "../errors.ts";
+import { createTheme } from "./theme.ts";
+
+export interface TerminalStreams {
+  readonly stdin: NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?: ReadStream["setRawMode"] };
+  readonly stdout: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number; rows?: number };
+}
+
+export interface TerminalOptions {
+  readonly streams: TerminalStreams;
+  readonly env: Environment;
+  /** The --no-color flag. */
+  readonly noColor: boolean;
+  readonly locale: string;
+  readonly signal: AbortSignal;
+  /** Ends the run as a signal would; Ctrl-C and Ctrl-D arrive as keys while the keyboard is in raw mode. */
+  interrupt(signal: string): void;
+}
+
+/** How long work may take before a spinner shows. Anything shorter would only flicker. */
+const spinnerDelayMilliseconds = 200;
+
+/** The screen and the keyboard of one run. Prompts and spinner are loaded when the first one is needed. */
+export function createTerminal(options: TerminalOptions): Terminal {
+  const { streams, signal } = options;
+  const { stdin, stdout, stderr } = streams;
+  const theme = createTheme(options.env, stderr, options.noColor);
+  const interactive = stdin.isTTY === true && stderr.isTTY === true;
+  const columns = () => stderr.columns ?? 80;
+
+  const talk = (text: string) => {
+    stderr.write(`${stderr.isTTY ? wrap(text, columns()) : text}\n`);
+  };
+  const marked = (symbol: string, tone: Tone) => (text: Text) =>
+    talk(`${theme.paint(tone, symbol)} ${theme.render(text)}`);
+
+  let prompter: Promise<Prompter> | undefined;
+  const loadPrompter = () => {
+    prompter ??= import("./prompter.ts").then(({ createPrompter }) => createPrompter(options, theme));
+    return prompter;
+  };
+
+  return {
+    interactive,
+    get columns() {
+      return columns();
+    },
+    print(text) {
+      stdout.write(`${text}\n`);
+    },
+    info: (text) => talk(theme.render(text)),
+    success: marked(theme.symbols.tick, "good"),
+    warn: marked(theme.symbols.warning, "caution"),
+    error: marked(theme.symbols.cross, "bad"),
+    async spin(text, work) {
+      const delay = timer(spinnerDelayMilliseconds);
+      const release = interactive ? takeKeyboard(stdin, options.interrupt) : () => {};
+      try {
+        const first = await Promise.race([work, delay.elapsed, aborted(signal)]);
+        if (first !== elapsed) return await work;
+        if (!interactive) {
+          talk(theme.render(text));
+          return await Promise.race([work, aborted(signal)]);
+        }
+        const { spinWhile } = await import("./spinner.ts");
+        return await spinWhile(theme, stderr, text, Promise.race([work, aborted(signal)]));
+      } finally {
+        delay.cancel();
+        release();
+      }
+    },
+    readInput: (limit) => readAll(stdin, limit, signal),
+    prompt: {
+      text: async (question) => (await loadPrompter()).text(question),
+      password: async (question) => (await loadPrompter()).password(question),
+      select: async (question) => (await loadPrompter()).select(question),
+      search: async (question) => (await loadPrompter()).search(question),
+      confirm: async (question) => (await loadPrompter()).confirm(question),
+    },
+  };
+}
+
+const elapsed = Symbol("elapsed");
+
+function timer(milliseconds: number): { readonly elapsed: Promise<typeof elapsed>; cancel(): void } {
+  let handle: NodeJS.Timeout | undefined;
+  const promise = new Promise<typeof elapsed>((resolve) => {
+    handle = setTimeout(() => resolve(elapsed), milliseconds);
+  });
+  return { elapsed: promise, cancel: () => clearTimeout(handle) };
+}
+
+/** Rejects with an Interruption as soon as the run is aborted; never settles otherwise. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(new Interruption(String(signal.reason)));
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+/**
+ * Reads the keyboard while the program works, so that keys typed ahead neither show on the screen nor answer a question
+ * the person has not seen. Ctrl-C and Ctrl-D still end the run. Returns the function that gives the keyboard back.
+ */
+function takeKeyboard(stdin: TerminalStreams["stdin"], interrupt: (signal: string) => void): () => void {
+  const discard = (chunk: Buffer | string) => {
+    if (/[\x03\x04]/.test(chunk.toString())) interrupt("SIGINT");
+  };
+  stdin.setRawMode?.(true);
+  stdin.on("data", discard);
+  stdin.resume();
+  return () => {
+    stdin.removeListener("data", discard);
+    stdin.setRawMode?.(false);
+    stdin.pause();
+  };
+}
+
+async function readAll(stdin: NodeJS.ReadableStream, limit: number, signal: AbortSignal): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const reading = (async () => {
+    for await (const chunk of stdin) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size > limit) throw new RangeError(`more than ${limit} bytes on stdin`);
+      chunks.push(bytes);
+    }
+    return Buffer.concat(chunks);
+  })();
+  return await Promise.race([reading, aborted(signal)]);
+}
+
+/** Breaks lines between words; a line that goes on keeps the indentation of its beginning. */
+function wrap(text: string, columns: number): string {
+  return text
+    .split("\n")
+    .map((line) => {
+      const indent = /^ */.exec(line)?.[0] ?? "";
+      if (columns - indent.length < 20) return line;
+      return wrapAnsi(line.slice(indent.length), columns - indent.length, { trim: false })
+        .split("\n")
+        .map((part) => indent + part.trimEnd())
+        .join("\n");
+    })
+    .join("\n");
+}

@@ -1,0 +1,93 @@
+import { Chalk, type ColorSupportLevel } from "chalk";
+import type { Environment, Text, Tone } from "../context.ts";
+
+/** How text looks on one stream. */
+export interface Theme {
+  readonly symbols: Symbols;
+  readonly color: boolean;
+  paint(tone: Tone, text: string): string;
+  /** The pieces of a line as one string, painted. */
+  render(text: Text): string;
+  /** The text in characters that the stream's locale can show, without any that could steer the terminal. */
+  spell(text: string): string;
+}
+
+export interface Symbols {
+  readonly tick: string;
+  readonly cross: string;
+  readonly warning: string;
+  readonly pointer: string;
+  readonly question: string;
+}
+
+const unicodeSymbols: Symbols = { tick: "✔", cross: "✖", warning: "!", pointer: "❯", question: "?" };
+const asciiSymbols: Symbols = { tick: "*", cross: "x", warning: "!", pointer: ">", question: "?" };
+
+/** Control characters but newline and tab, and those that turn the direction of writing: model names and errors come from outside. */
+const steering = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+const asciiSpelling: Readonly<Record<string, string>> = {
+  "…": "...",
+  "·": "-",
+  "–": "-",
+  "—": "-",
+  "→": "->",
+  "↑": "up",
+  "↓": "down",
+  "⏎": "enter",
+  "“": '"',
+  "”": '"',
+  "’": "'",
+  "×": "x",
+};
+
+/** Chooses colours and symbols for a stream. `noColor` is the --no-color flag. */
+export function createTheme(env: Environment, stream: { isTTY?: boolean }, noColor: boolean): Theme {
+  const color = wantsColor(env, stream, noColor);
+  const chalk = new Chalk({ level: (color ? 1 : 0) satisfies ColorSupportLevel });
+  const paints: { readonly [Name in Tone]: (text: string) => string } = {
+    strong: chalk.bold,
+    quiet: chalk.dim,
+    accent: chalk.cyan,
+    good: chalk.green,
+    caution: chalk.yellow,
+    bad: chalk.red,
+    added: chalk.green,
+    removed: chalk.red,
+  };
+  const unicode = showsUnicode(env);
+  const spell = (text: string) => {
+    const harmless = text.replace(steering, "");
+    return unicode ? harmless : harmless.replace(/[^\0-\x7f]/gu, (character) => asciiSpelling[character] ?? character);
+  };
+  const paint = (tone: Tone, text: string) => paints[tone](spell(text));
+  return {
+    symbols: unicode ? unicodeSymbols : asciiSymbols,
+    color,
+    paint,
+    render: (text) =>
+      typeof text === "string"
+        ? spell(text)
+        : text.map((piece) => (typeof piece === "string" ? spell(piece) : paint(piece.tone, piece.text))).join(""),
+    spell,
+  };
+}
+
+/**
+ * Whether colour is wanted: --no-color, then FORCE_COLOR (force-color.org; "0" and "false" say no), then NO_COLOR
+ * (no-color.org; empty says nothing), then TERM=dumb, then whether the stream is a terminal.
+ */
+function wantsColor(env: Environment, stream: { isTTY?: boolean }, noColor: boolean): boolean {
+  if (noColor) return false;
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
+  if (env.NO_COLOR) return false;
+  if (env.TERM === "dumb") return false;
+  return stream.isTTY === true;
+}
+
+/** Whether the locale's character set is Unicode; a machine that names no locale is taken to be. */
+function showsUnicode(env: Environment): boolean {
+  if (env.TERM === "linux" || env.TERM === "dumb") return false;
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return !locale || /utf-?8/i.test(locale);
+}
