@@ -26,9 +26,16 @@ export function readDotenv(text: string, name: string): string | undefined {
  * The text with the variable set to that value. Every other line stays as it was; an assignment that is there keeps its place,
  * its `export` and its comment.
  *
- * @throws RangeError when no dotenv file can carry the value, because it holds a line end or every kind of quote.
+ * @throws RangeError when the file cannot carry the value: it holds a line end or every kind of quote, or an open quote
+ * elsewhere in the file would swallow it.
  */
 export function writeDotenv(text: string, name: string, value: string): string {
+  const after = withValue(text, name, value);
+  if (readDotenv(after, name) !== value) throw new RangeError("this dotenv file cannot carry the value");
+  return after;
+}
+
+function withValue(text: string, name: string, value: string): string {
   const all = assignmentsOf(text, name);
   const last = all.at(-1);
   if (!last) {
