@@ -25,6 +25,8 @@ export interface ProviderManifest {
   readonly verify: { readonly path: string };
   /** The GET path, below the base URL, that lists the models. */
   readonly catalog: { readonly path: string };
+  /** Fields of the provider's own that every chat request's body carries besides those of the protocol. */
+  readonly chat?: { readonly parameters?: Readonly<Record<string, unknown>> };
   readonly links: { readonly keys: string; readonly status: string; readonly pricing: string; readonly docs: string };
   /** The id of the model we recommend to begin with. */
   readonly defaultModel: string;
@@ -128,7 +130,7 @@ export interface ModelCatalog {
   readonly source: "live" | "cached" | "static";
   /** When the provider gave the list; `undefined` for a static one. */
   readonly fetchedAt: Date | undefined;
-  /** How many rows were left out because they could not be read. */
+  /** How many rows were left out: unreadable, or a repetition of an earlier id. */
   readonly skipped: number;
 }
 
