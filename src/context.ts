@@ -56,15 +56,19 @@ export interface Terminal {
   readonly columns: number;
   /** Writes one line (or several) of data to stdout. */
   print(text: string): void;
-  /** Writes talk to stderr. */
+  /** Writes talk to stderr, broken between words where the terminal is too narrow. */
   info(text: Text): void;
+  /** Writes talk that must stay as it is: a command to copy, a line of a file. */
+  verbatim(text: Text): void;
   success(text: Text): void;
   warn(text: Text): void;
   error(text: Text): void;
   /** Waits for the work, showing a spinner with the text when it takes long. Rejects as the work does, or when the run is aborted. */
   spin<Result>(text: string, work: Promise<Result>): Promise<Result>;
-  /** Everything on stdin as bytes, for a key or a message that is piped in. Rejects when it is larger than the limit in bytes. */
-  readInput(limit: number): Promise<Uint8Array>;
+  /** Whether stdin is a terminal, so that nothing is piped in. */
+  readonly inputIsTerminal: boolean;
+  /** Everything on stdin, for a key or a message that is piped in; `undefined` when it is larger than that many bytes. */
+  readInput(limit: number): Promise<Uint8Array | undefined>;
   readonly prompt: Prompter;
 }
 

@@ -7,6 +7,7 @@ import { messagesIn } from "../messages/messages.ts";
 import { layOut } from "./table.ts";
 import type { TerminalOptions, TerminalStreams } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
+import { wrap } from "./wrap.ts";
 
 /** How long a lone Esc may turn out to be the beginning of an arrow key. Node's own 500 ms feel broken. */
 const escapeMilliseconds = 50;
@@ -122,7 +123,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
                 width = rowWidth();
                 known = searchable(choices, width);
               }
-              return listed(matches(known, term), theme, words.more);
+              return listed(matches(known, term), width, theme, words.more);
             },
             ...(question.default === undefined ? {} : { default: question.default as NonNullable<Value> }),
           },
@@ -184,7 +185,12 @@ function matches<Value>(known: readonly Searchable<Value>[], term: string | unde
   });
 }
 
-function listed<Value>(found: readonly Searchable<Value>[], theme: Theme, more: (count: number) => string) {
+function listed<Value>(
+  found: readonly Searchable<Value>[],
+  width: number,
+  theme: Theme,
+  more: (count: number) => string,
+) {
   const result: (Separator | ReturnType<typeof item<Value>>)[] = [];
   let group: string | undefined;
   for (const { choice, row } of found.slice(0, mostRows)) {
@@ -192,23 +198,23 @@ function listed<Value>(found: readonly Searchable<Value>[], theme: Theme, more: 
       group = choice.group;
       if (group) result.push(new Separator(theme.paint("quiet", group)));
     }
-    result.push(item(choice, row, theme));
+    result.push(item(choice, row, width, theme));
   }
   if (found.length > mostRows) result.push(new Separator(theme.paint("quiet", more(found.length - mostRows))));
   return result;
 }
 
 function rows<Value>(choices: readonly Choice<Value>[], width: number, theme: Theme) {
-  return listed(searchable(choices, width), theme, () => "");
+  return listed(searchable(choices, width), width, theme, () => "");
 }
 
-function item<Value>(choice: Choice<Value>, row: string, theme: Theme) {
+function item<Value>(choice: Choice<Value>, row: string, width: number, theme: Theme) {
   const first = choice.cells[0] ?? "";
   return {
     value: choice.value,
     name: theme.spell(row),
     short: theme.spell(choice.short ?? (typeof first === "string" ? first : first.full)),
-    ...(choice.description ? { description: theme.spell(choice.description) } : {}),
+    ...(choice.description ? { description: wrap(theme.spell(choice.description), width) } : {}),
   };
 }
 

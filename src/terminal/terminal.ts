@@ -1,8 +1,8 @@
 import type { ReadStream } from "node:tty";
-import { wrapAnsi } from "fast-wrap-ansi";
 import type { Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
 import { Interruption } from "../errors.ts";
 import { createTheme } from "./theme.ts";
+import { wrap } from "./wrap.ts";
 
 export interface TerminalStreams {
   readonly stdin: NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?: ReadStream["setRawMode"] };
@@ -53,6 +53,9 @@ export function createTerminal(options: TerminalOptions): Terminal {
       stdout.write(`${text}\n`);
     },
     info: (text) => talk(theme.render(text)),
+    verbatim(text) {
+      stderr.write(`${theme.render(text)}\n`);
+    },
     success: marked(theme.symbols.tick, "good"),
     warn: marked(theme.symbols.warning, "caution"),
     error: marked(theme.symbols.cross, "bad"),
@@ -73,6 +76,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
         release();
       }
     },
+    inputIsTerminal: stdin.isTTY === true,
     readInput: (limit) => readAll(stdin, limit, signal),
     prompt: {
       text: async (question) => (await loadPrompter()).text(question),
@@ -121,32 +125,21 @@ function takeKeyboard(stdin: TerminalStreams["stdin"], interrupt: (signal: strin
   };
 }
 
-async function readAll(stdin: NodeJS.ReadableStream, limit: number, signal: AbortSignal): Promise<Uint8Array> {
+async function readAll(
+  stdin: NodeJS.ReadableStream,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   const reading = (async () => {
     for await (const chunk of stdin) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
-      if (size > limit) throw new RangeError(`more than ${limit} bytes on stdin`);
+      if (size > limit) return undefined;
       chunks.push(bytes);
     }
     return Buffer.concat(chunks);
   })();
   return await Promise.race([reading, aborted(signal)]);
-}
-
-/** Breaks lines between words; a line that goes on keeps the indentation of its beginning. */
-function wrap(text: string, columns: number): string {
-  return text
-    .split("\n")
-    .map((line) => {
-      const indent = /^ */.exec(line)?.[0] ?? "";
-      if (columns - indent.length < 20) return line;
-      return wrapAnsi(line.slice(indent.length), columns - indent.length, { trim: false })
-        .split("\n")
-        .map((part) => indent + part.trimEnd())
-        .join("\n");
-    })
-    .join("\n");
 }
