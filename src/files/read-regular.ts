@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, typ
 import { systemErrorCode } from "./system-error.ts";
 
 /** What may stand where a file is expected. */
-export type OtherKind = "a folder" | "a named pipe" | "a socket" | "a device" | "a symbolic link";
+export type OtherKind = "folder" | "pipe" | "socket" | "device" | "link";
 
 /** A file's bytes and facts, taken through one descriptor; or what stands there instead. */
 export type Reading = { readonly bytes: Buffer; readonly stats: Stats } | { readonly kind: OtherKind };
@@ -38,8 +38,8 @@ export function holds(path: string, bytes: Uint8Array | undefined): boolean {
 }
 
 function otherKind(stats: Stats): OtherKind {
-  if (stats.isDirectory()) return "a folder";
-  if (stats.isFIFO()) return "a named pipe";
-  if (stats.isSocket()) return "a socket";
-  return stats.isSymbolicLink() ? "a symbolic link" : "a device";
+  if (stats.isDirectory()) return "folder";
+  if (stats.isFIFO()) return "pipe";
+  if (stats.isSocket()) return "socket";
+  return stats.isSymbolicLink() ? "link" : "device";
 }

@@ -22,6 +22,8 @@ const systemReasons: Readonly<Record<string, string>> = {
   ELOOP: "its symbolic links go in a circle",
   EMFILE: "too many files are open",
   EIO: "the disk reports an error",
+  EEXIST: "something else is there already",
+  EINVAL: "the system does not take it",
 };
 const baseUrlReasons: Readonly<Record<string, string>> = {
   address: "it is no web address",
@@ -30,9 +32,14 @@ const baseUrlReasons: Readonly<Record<string, string>> = {
   query: "nothing may follow its path",
 };
 
-/** The kinds of values in a config. */
+/** The kinds of values in a config, and of what is no file. */
 const kinds: Readonly<Record<string, string>> = {
   null: "null",
+  folder: "a folder",
+  pipe: "a named pipe",
+  socket: "a socket",
+  device: "a device",
+  link: "a symbolic link",
   array: "a list",
   object: "an object",
   string: "a text",
@@ -218,7 +225,7 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key, 5 the provider 
       hint: `Check the folder's owner, its permissions and the space left: ls -ld "${p.path}"; df -h`,
     }),
     "file-not-regular": (p: { path: string; kind: string }): ErrorText => ({
-      message: `${p.path} is ${p.kind}, not a file.`,
+      message: `${p.path} is ${kind(p.kind)}, not a file.`,
       hint: `Move it away, or name another config: OPENCLAW_CONFIG_PATH=PATH`,
     }),
     "home-unknown": (_: object): ErrorText => ({
@@ -486,6 +493,9 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key, 5 the provider 
     nothingWritten: "Nothing was written.",
     dryRun: "Dry run: nothing was written.",
     confirm: "Write these changes?",
+    inPlace: (path: string) =>
+      `${path} could not be replaced (it is mounted by itself), so it was overwritten in place.`,
+    otherNames: (path: string) => `${path} had other names (hard links); those still hold the old contents.`,
     otherChanges: "The files have changed meanwhile. This is what would be written now:",
     wrote: (path: string, backup: string | undefined) => `Wrote ${path}${backup ? ` (before: ${backup})` : ""}`,
     ready: (provider: string, ref: string) => `${provider} is set up. Default model: ${ref}`,

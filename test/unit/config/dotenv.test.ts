@@ -27,7 +27,11 @@ describe("setting a variable", () => {
     ["an empty file", "", "KEY=new\n"],
     ["a file without a line end at its end", "A=1", "A=1\nKEY=new\n"],
     ["Windows line ends", "A=1\r\nB=2\r\n", "A=1\r\nB=2\r\nKEY=new\r\n"],
-    ["a value in place, its export and its comment", "A=1\nexport KEY='old' # mine\n\n# end\n", "A=1\nexport KEY=new # mine\n\n# end\n"],
+    [
+      "a value in place, its export and its comment",
+      "A=1\nexport KEY='old' # mine\n\n# end\n",
+      "A=1\nexport KEY=new # mine\n\n# end\n",
+    ],
     ["an assignment without a value", "KEY=\nB=2\n", "KEY=new\nB=2\n"],
     ["the last of several, dropping the others", "KEY=1\nA=1\nKEY=2\n", "A=1\nKEY=new\n"],
     ["white space around the value", "KEY =   old   \nB=2", "KEY =   new   \nB=2"],

@@ -1,0 +1,105 @@
+// `npm run demo`: the main job with no key and no network. A Venice on loopback, a temporary home, the wizard, what it wrote.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build, installIfNeeded, root } from "./install.js";
+
+installIfNeeded();
+build();
+
+const scratch = mkdtempSync(join(tmpdir(), "openclaw-venice-demo-"));
+const home = join(scratch, "home");
+// Ctrl-C is the wizard's; what it leaves behind is ours to remove.
+process.on("SIGINT", () => {});
+process.stdout.on("error", () => {});
+try {
+  const { startFakeVenice, keys } = await loadFakeVenice();
+  const venice = await startFakeVenice();
+  try {
+    process.exitCode = await demonstrate(venice.baseUrl, keys.page);
+  } finally {
+    await venice.close();
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/**
+ * @param {string} baseUrl
+ * @param {string} key
+ */
+async function demonstrate(baseUrl, key) {
+  const isInteractive = process.stdin.isTTY && process.stderr.isTTY;
+  const options = ["onboard", "--auth-choice", "venice-api-key", "--base-url", baseUrl];
+  if (isInteractive) {
+    heading(`A Venice is running at ${baseUrl}. When you are asked for a key, paste this one: ${key}`);
+  } else {
+    heading("The wizard, without questions");
+    options.push("--non-interactive", "--venice-api-key-stdin");
+  }
+  const code = await openclaw(options, isInteractive ? undefined : key);
+  if (code !== 0) return code;
+
+  heading("The files it wrote");
+  for (const path of filesBelow(home)) {
+    const mode = (statSync(path).mode & 0o777).toString(8).padStart(4, "0");
+    console.log(`~${path.slice(home.length)} (${mode})`);
+    if (!path.includes("cache")) console.log(readFileSync(path, "utf8").replace(/^/gm, "    "));
+  }
+
+  heading("The head of the model list");
+  const response = await fetch(`${baseUrl}/models`);
+  const { data } = /** @type {{ data: { id: string, model_spec: { privacy: string } }[] }} */ (await response.json());
+  for (const { id, model_spec } of data.slice(0, 5)) console.log(`venice/${id}  ${model_spec.privacy}`);
+  return 0;
+}
+
+/** @param {string} text */
+function heading(text) {
+  console.log(`\n== ${text}\n`);
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {string | undefined} input
+ * @returns {Promise<number>}
+ */
+function openclaw(args, input) {
+  const { PATH = "", TERM = "", LANG = "" } = process.env;
+  const child = spawn(process.execPath, [join(root, "bin/openclaw.js"), ...args], {
+    env: { PATH, TERM, LANG, HOME: home },
+    stdio: [input === undefined ? "inherit" : "pipe", "inherit", "inherit"],
+  });
+  child.stdin?.end(input);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+/** The fake server of the tests is TypeScript, which Node 20 does not run by itself. */
+async function loadFakeVenice() {
+  const { rolldown } = await import("rolldown");
+  const bundle = await rolldown({
+    input: { server: join(root, "test/support/fake-venice.ts"), keys: join(root, "test/support/fake-venice/keys.ts") },
+    platform: "node",
+  });
+  await bundle.write({ dir: scratch, format: "esm", entryFileNames: "[name].mjs" });
+  await bundle.close();
+  const load = (/** @type {string} */ name) => import(pathToFileURL(join(scratch, name)).href);
+  const [{ startFakeVenice }, { keys }] = await Promise.all([load("server.mjs"), load("keys.mjs")]);
+  return { startFakeVenice, keys };
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}

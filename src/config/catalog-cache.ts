@@ -1,0 +1,43 @@
+import { Buffer } from "node:buffer";
+import { join } from "node:path";
+import type { Host, Secret } from "../context.ts";
+import { ensureDirectory } from "../files/ensure-directory.ts";
+import { readFile } from "../files/read-file.ts";
+import { writeFile } from "../files/write-file.ts";
+import type { Paths } from "./paths.ts";
+
+/** A list belongs to the base URL it came from and to the key it was asked with, since providers tailor it to the key. */
+export interface CacheKey {
+  readonly baseUrl: string;
+  readonly key: Secret | undefined;
+}
+
+/** The text kept for the first of these that has one; `undefined` when nothing is kept, or nothing can be read. */
+export async function readCatalogCache(paths: Paths, keys: readonly CacheKey[]): Promise<string | undefined> {
+  for (const key of keys) {
+    try {
+      const file = readFile(await pathOf(paths, key));
+      if (file) return file.bytes.toString("utf8");
+    } catch {
+      // A cache that cannot be read is a cache that is not there.
+    }
+  }
+  return undefined;
+}
+
+/** Keeps the text. A cache that cannot be written is no failure: the list will be asked for again. */
+export async function writeCatalogCache(paths: Paths, key: CacheKey, text: string, host: Host): Promise<void> {
+  try {
+    ensureDirectory(paths.cache, host);
+    const path = await pathOf(paths, key);
+    await writeFile({ path, bytes: Buffer.from(text), expected: readFile(path)?.bytes, mode: 0o600 }, host);
+  } catch {
+    // Nothing is lost.
+  }
+}
+
+async function pathOf(paths: Paths, { baseUrl, key }: CacheKey): Promise<string> {
+  const { createHash } = await import("node:crypto");
+  const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+  return join(paths.cache, `models-${digest(`${baseUrl}\n${key ? digest(key.reveal()) : ""}`).slice(0, 16)}.json`);
+}

@@ -1,0 +1,25 @@
+import { CliError } from "../errors.ts";
+import { checkEdit } from "./check.ts";
+import { isJson, parserFor } from "./config-file.ts";
+import { editJson5 } from "./edit.ts";
+import type { Operation } from "./merge.ts";
+
+/** Edits a config's text; the result has passed its check. Throws CliError "edit-check-failed" where it has not. */
+export type EditConfig = (before: string, operations: readonly Operation[]) => string;
+
+/**
+ * The editor for a config. Every edit is checked before anybody sees it: it must mean exactly what was asked for, by JSON5's own
+ * parser, and every comment must still be there. `text` is the text it will be given first; its parser is loaded here.
+ *
+ * Throws EditError when the operations do not fit the config.
+ */
+export async function configEditor(path: string, text: string): Promise<EditConfig> {
+  const parse = isJson(text) ? JSON.parse : await parserFor(text);
+  return (before, operations) => {
+    const { text: after, changed } = editJson5(before, operations);
+    if (!changed) return before;
+    const detail = checkEdit({ before, after, operations, parse });
+    if (detail !== undefined) throw new CliError("edit-check-failed", { path, detail });
+    return after;
+  };
+}

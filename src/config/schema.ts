@@ -1,0 +1,81 @@
+import { CliError } from "../errors.ts";
+import { field } from "./variables.ts";
+
+/** The kinds of values a config can hold. */
+export type ValueKind = "null" | "array" | "object" | "string" | "number" | "boolean";
+
+export function kindOf(value: unknown): ValueKind {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value as ValueKind;
+}
+
+interface Place {
+  readonly path: readonly string[];
+  readonly kinds: readonly ValueKind[];
+}
+
+/**
+ * The places this program reads or writes for a provider, with the kinds OpenClaw takes there (its config schema, 2026.2.1 and
+ * 2026.9.6). Both releases refuse a config with one unknown key, so nothing outside these places is ever written.
+ */
+function placesFor(provider: string): readonly Place[] {
+  return [
+    { path: ["env"], kinds: ["object"] },
+    { path: ["env", "vars"], kinds: ["object"] },
+    { path: ["agents"], kinds: ["object"] },
+    { path: ["agents", "defaults"], kinds: ["object"] },
+    { path: ["agents", "defaults", "model"], kinds: ["string", "object"] },
+    { path: ["agents", "defaults", "models"], kinds: ["object"] },
+    { path: ["agents", "defaults", "modelPolicy"], kinds: ["object"] },
+    { path: ["agents", "defaults", "modelPolicy", "allow"], kinds: ["array"] },
+    { path: ["models"], kinds: ["object"] },
+    { path: ["models", "mode"], kinds: ["string"] },
+    { path: ["models", "providers"], kinds: ["object"] },
+    { path: ["models", "providers", provider], kinds: ["object"] },
+    { path: ["models", "providers", provider, "models"], kinds: ["array"] },
+  ];
+}
+
+/**
+ * Makes sure that every place we may write to is of a kind we can write into.
+ *
+ * @throws CliError "config-unexpected" naming the first place that is not.
+ */
+export function checkShape(path: string, config: unknown, provider: string): void {
+  for (const place of placesFor(provider)) {
+    const value = valueAt(config, place.path);
+    if (value !== undefined && !place.kinds.includes(kindOf(value))) {
+      throw new CliError("config-unexpected", {
+        path,
+        at: place.path.join("."),
+        expected: place.kinds,
+        found: kindOf(value),
+      });
+    }
+  }
+}
+
+/** A part of the config that lies in other files. */
+export interface Inclusion {
+  /** Where, as in "models.providers"; empty for the whole config. */
+  readonly at: string;
+  readonly files: readonly string[];
+}
+
+/** The first place we would write to that an `$include` fills from other files; `undefined` when there is none. */
+export function findInclusion(config: unknown, provider: string): Inclusion | undefined {
+  for (const path of [[], ...placesFor(provider).map((place) => place.path)]) {
+    const included = field(valueAt(config, path), "$include");
+    if (included !== undefined) {
+      const files = (Array.isArray(included) ? included : [included]).map(String);
+      return { at: path.join("."), files };
+    }
+  }
+  return undefined;
+}
+
+/** The value at a path of own fields, `undefined` where the path ends early. */
+export function valueAt(config: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, name) => field(value, name), config);
+}

@@ -1,0 +1,51 @@
+import type { Secret } from "../context.ts";
+import { buildCatalog } from "../providers/catalog.ts";
+import type { Client, ModelList, TimeBudget } from "../providers/client.ts";
+import type { NetworkFailure } from "../providers/network-failure.ts";
+import type { ModelCatalog, ProviderManifest } from "../providers/provider.ts";
+
+/** The list of models as it gets better: the kept or the built-in one at once, the provider's own when it answers. */
+export interface CatalogFeed {
+  /** The best list known at this moment. */
+  current(): ModelCatalog;
+  /** Why the last question was not answered; `undefined` when it was, or when nothing was asked. */
+  failure(): NetworkFailure | undefined;
+  /** Asks for the list: everybody's without a key, with one the list for that key. Resolves when the answer is there, or will not come. */
+  fetch(key?: Secret, budget?: TimeBudget): Promise<void>;
+}
+
+export interface CatalogFeedOptions {
+  readonly client: Client;
+  readonly manifest: ProviderManifest;
+  /** A list kept from an earlier run. */
+  readonly cached: ModelCatalog | undefined;
+  readonly now: () => Date;
+}
+
+export function createCatalogFeed({ client, manifest, cached, now }: CatalogFeedOptions): CatalogFeed {
+  let catalog = buildCatalog({ manifest, cached, now: now() });
+  let failure: NetworkFailure | undefined;
+  let tailored = false;
+
+  function take(list: ModelList, key: Secret | undefined): void {
+    if ("failure" in list) {
+      failure = list.failure;
+      return;
+    }
+    // Everybody's list, when it comes late, must not replace the list for the key.
+    if (tailored && !key) return;
+    const live = buildCatalog({ manifest, live: list, now: now() });
+    if (live.models.length === 0) return;
+    catalog = live;
+    failure = undefined;
+    tailored ||= key !== undefined;
+  }
+
+  return {
+    current: () => catalog,
+    failure: () => failure,
+    async fetch(key, budget) {
+      take(await client.listModels(key, budget), key);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { diffArrays } from "diff";
+import { maskConfig, maskDotenv } from "../config/mask.ts";
+import type { FileChange } from "../config/user-files.ts";
+
+export interface DiffLine {
+  readonly sign: "+" | "-";
+  readonly text: string;
+}
+
+/** Longer lines are shown only around what changes in them: some configs are one line. */
+const longestLine = 160;
+const aroundChange = 30;
+
+/**
+ * The lines a change removes and adds, with every secret masked and no line around them, so that nobody sees what is not
+ * changed. Lines are compared as they are and shown as they may be seen.
+ */
+export function diffOf({ file, before, after }: FileChange): DiffLine[] {
+  const mask = file === "dotenv" ? maskDotenv : maskConfig;
+  const old = linesOf(before ?? "", mask);
+  const current = linesOf(after, mask);
+  const result: DiffLine[] = [];
+  let removed = 0;
+  let added = 0;
+  for (const part of diffArrays(old.raw, current.raw)) {
+    const count = part.value.length;
+    if (part.removed) {
+      result.push(...old.shown.slice(removed, removed + count).map((text) => ({ sign: "-", text }) as const));
+      removed += count;
+    } else if (part.added) {
+      result.push(...current.shown.slice(added, added + count).map((text) => ({ sign: "+", text }) as const));
+      added += count;
+    } else {
+      removed += count;
+      added += count;
+    }
+  }
+  return shortened(result);
+}
+
+function linesOf(text: string, mask: (text: string) => string) {
+  const split = (whole: string) => (whole === "" ? [] : whole.replace(/\r?\n$/, "").split(/\r?\n/));
+  const raw = split(text);
+  const shown = split(text === "" ? "" : mask(text));
+  return { raw, shown: raw.map((_, index) => shown[index] ?? "…") };
+}
+
+/** Cuts long lines down to where a removed line and the added one beside it differ. */
+function shortened(lines: readonly DiffLine[]): DiffLine[] {
+  return lines.map((line, index) => {
+    if (line.text.length <= longestLine) return line;
+    const other = lines[line.sign === "-" ? index + 1 : index - 1];
+    const [start, end] = other && other.sign !== line.sign ? difference(line.text, other.text) : [0, longestLine];
+    const from = Math.max(0, start - aroundChange);
+    const to = Math.min(line.text.length, Math.max(end, start) + aroundChange);
+    return {
+      ...line,
+      text: `${from > 0 ? "… " : ""}${line.text.slice(from, to)}${to < line.text.length ? " …" : ""}`,
+    };
+  });
+}
+
+/** Where a text differs from another: from the first different character to behind the last. */
+function difference(text: string, other: string): [start: number, end: number] {
+  let start = 0;
+  while (start < text.length && text[start] === other[start]) start++;
+  let end = text.length;
+  let otherEnd = other.length;
+  while (end > start && otherEnd > start && text[end - 1] === other[otherEnd - 1]) {
+    end--;
+    otherEnd--;
+  }
+  return [start, end];
+}

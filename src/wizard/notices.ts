@@ -1,0 +1,114 @@
+import { kindOf, valueAt } from "../config/schema.ts";
+import { readSecretInput } from "../config/secret-ref.ts";
+import { parseTree } from "../config/tree.ts";
+import type { UserFiles } from "../config/user-files.ts";
+import { field, type VariablePlace, variableSources } from "../config/variables.ts";
+import type { Environment } from "../context.ts";
+import { parseModelRef } from "../providers/provider.ts";
+import { type OnboardAnswers, type Plan, presentDefault } from "./plan.ts";
+
+/** What a person should know before they agree to a plan. `messages/` has the words. */
+export type Notice =
+  /** A key in plain text leaves that place of the config. */
+  | { readonly code: "key-moved"; readonly from: string }
+  /** A reference of the person's own gives way to ours, since the key they chose is another one. */
+  | { readonly code: "reference-replaced"; readonly variable: string }
+  | { readonly code: "cap-lowered"; readonly model: string; readonly from: number; readonly to: number }
+  /** OpenClaw's own store of keys has one for this provider, and believes it more than config and environment. */
+  | { readonly code: "auth-profile"; readonly profile: string }
+  /** These agents have a model of their own and do not use the default. */
+  | { readonly code: "agents-override"; readonly agents: readonly string[] }
+  /** The file may be read by others, and is not written this time. */
+  | { readonly code: "readable-by-others"; readonly path: string; readonly mode: string };
+
+/** PURE: what to say about a plan besides its diff. */
+export function noticesOf(files: UserFiles, answers: OnboardAnswers, plan: Plan): Notice[] {
+  const { config, dotenv } = files;
+  return [
+    ...movedKeys(config.value, answers),
+    ...plan.lowered.map((cap) => ({ code: "cap-lowered", ...cap }) as const),
+    ...authProfiles(config.value, answers.manifest.id),
+    ...overridingAgents(config.value, answers.primary),
+    ...[config, dotenv].flatMap(({ path, mode = 0 }) => {
+      const holdsKey = path === dotenv.path ? answers.keyStore === "dotenv" : answers.keyStore === "config";
+      const isWritten = plan.changes.some((change) => change.path === path);
+      if ((mode & 0o077) === 0 || !holdsKey || isWritten) return [];
+      return [{ code: "readable-by-others", path, mode: mode.toString(8).padStart(3, "0") } as const];
+    }),
+  ];
+}
+
+function movedKeys(config: unknown, { manifest, keyStore }: OnboardAnswers): Notice[] {
+  const { variable } = manifest.auth;
+  const isPlain = (path: readonly string[]) => readSecretInput(valueAt(config, path)).kind === "plain";
+  const apiKey = ["models", "providers", manifest.id, "apiKey"];
+  const input = readSecretInput(valueAt(config, apiKey));
+  const left = [apiKey, ["env", variable], ...(keyStore === "dotenv" ? [["env", "vars", variable]] : [])].filter(
+    isPlain,
+  );
+  const replaced =
+    input.kind === "external" || (input.kind === "variable" && input.name !== variable && keyStore !== "unchanged");
+  return [
+    ...left.map((path) => ({ code: "key-moved", from: path.join(".") }) as const),
+    ...(replaced ? [{ code: "reference-replaced", variable } as const] : []),
+  ];
+}
+
+/** A profile in the config says that OpenClaw's own store, which it believes first, has a key (openclaw/openclaw#11171, #97313). */
+function authProfiles(config: unknown, provider: string): Notice[] {
+  const profiles = valueAt(config, ["auth", "profiles"]);
+  if (kindOf(profiles) !== "object" || profiles === undefined) return [];
+  return Object.entries(profiles as object)
+    .filter(([name, profile]) => name.startsWith(`${provider}:`) || field(profile, "provider") === provider)
+    .map(([profile]) => ({ code: "auth-profile", profile }));
+}
+
+/** 2026.2.1 keeps agents in the array `agents.list`, 2026.9.6 in the object `agents.entries`. */
+function overridingAgents(config: unknown, primary: string | undefined): Notice[] {
+  if (primary === undefined) return [];
+  const list = valueAt(config, ["agents", "list"]);
+  const entries = valueAt(config, ["agents", "entries"]);
+  const agents: [name: string, agent: unknown][] = [
+    ...(Array.isArray(list) ? list.map((agent): [string, unknown] => [String(field(agent, "id") ?? "?"), agent]) : []),
+    ...(kindOf(entries) === "object" && entries !== undefined ? Object.entries(entries as object) : []),
+  ];
+  const overriding = agents.filter(([, agent]) => {
+    const model = field(agent, "model");
+    const ref = typeof model === "string" ? model : field(model, "primary");
+    return typeof ref === "string" && ref !== primary;
+  });
+  return overriding.length === 0 ? [] : [{ code: "agents-override", agents: overriding.map(([name]) => name) }];
+}
+
+/** Whether OpenClaw's own writer, which keeps no comments (openclaw/openclaw#105683), would lose some of this config's. */
+export function hasComments(text: string): boolean {
+  return parseTree(text).comments.length > 0;
+}
+
+/**
+ * What OpenClaw will find behind the reference. "ours": the key that was chosen. "other": another key, in a place it believes
+ * more. "hidden": the variable is set but empty in the environment, which hides every other place. "missing": nothing.
+ */
+export type Resolution =
+  | { readonly kind: "ours" }
+  | { readonly kind: "other"; readonly place: VariablePlace }
+  | { readonly kind: "hidden" }
+  | { readonly kind: "missing" };
+
+/** Resolves the reference as a fresh OpenClaw would with these files and this environment. */
+export function resolveKey(files: UserFiles, answers: OnboardAnswers, env: Environment): Resolution {
+  const { manifest, credential, keyStore } = answers;
+  const input = readSecretInput(valueAt(files.config.value, ["models", "providers", manifest.id, "apiKey"]));
+  const variable = keyStore === "unchanged" && input.kind === "variable" ? input.name : manifest.auth.variable;
+  const [first] = variableSources(variable, { env, dotenv: files.dotenv.text, config: files.config.value });
+  // A variable that exists keeps .env out, also when it is empty; the config's block may fill an empty one.
+  if (env[variable] !== undefined && first?.place === "dotenv") return { kind: "hidden" };
+  if (!first) return { kind: "missing" };
+  return first.value.trim() === credential?.value.reveal() ? { kind: "ours" } : { kind: "other", place: first.place };
+}
+
+/** The ref of a present default that belongs to another provider. */
+export function foreignDefault(config: unknown, provider: string): string | undefined {
+  const ref = presentDefault(config);
+  return ref !== undefined && parseModelRef(ref)?.provider !== provider ? ref : undefined;
+}

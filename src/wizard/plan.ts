@@ -1,0 +1,222 @@
+import type { EditConfig } from "../config/config-editor.ts";
+import type { TextFile } from "../config/config-file.ts";
+import { readDotenv, removeFromDotenv, writeDotenv } from "../config/dotenv.ts";
+import type { Operation } from "../config/merge.ts";
+import { valueAt } from "../config/schema.ts";
+import { readSecretInput, secretRef } from "../config/secret-ref.ts";
+import type { FileChange, UserFiles } from "../config/user-files.ts";
+import { field } from "../config/variables.ts";
+import { CliError } from "../errors.ts";
+import { formatModelRef, type ModelDefinition, type ProviderManifest, parseModelRef } from "../providers/provider.ts";
+import type { Credential } from "./credential.ts";
+import type { KeyStore } from "./key-store.ts";
+
+/** Everything that is decided before anything is written. */
+export interface OnboardAnswers {
+  readonly manifest: ProviderManifest;
+  /** `undefined` only where nothing is to be stored. */
+  readonly credential: Credential | undefined;
+  /** "unchanged" where the key lies behind a reference of the person's own, which stays as it is. */
+  readonly keyStore: KeyStore | "unchanged";
+  /** As it is to stand in the provider's block. */
+  readonly baseUrl: string;
+  /** The rows to write: the chosen model, or every offered one. */
+  readonly rows: readonly ModelDefinition[];
+  /** The ref to make the default; `undefined` leaves the default as it is. */
+  readonly primary: string | undefined;
+}
+
+/** What an existing row had to give up. */
+export interface LoweredCap {
+  readonly model: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Plan {
+  /** In the order in which they are to be written; empty when everything is already as it should be. */
+  readonly changes: readonly FileChange[];
+  readonly lowered: readonly LoweredCap[];
+}
+
+/**
+ * PURE: the files as they are and the answers, to the files as they should be. What already is as it should be is not touched.
+ * `firstConfig` is the text to begin with where there is no config.
+ *
+ * @throws CliError "dotenv-refuses" when the `.env` file cannot hold the key, and what `edit` throws.
+ */
+export function planOnboarding(files: UserFiles, answers: OnboardAnswers, edit: EditConfig, firstConfig: string): Plan {
+  const { config, dotenv } = files;
+  const { operations, lowered } = configOperations(config.value, dotenv.text, answers);
+  const before = config.text.trim() === "" ? firstConfig : config.text;
+  const changes: FileChange[] = [];
+
+  const dotenvAfter = plannedDotenv(dotenv, answers);
+  if (dotenvAfter !== dotenv.text) {
+    const text = dotenv.exists ? dotenv.text : undefined;
+    changes.push({ file: "dotenv", path: dotenv.path, before: text, after: dotenvAfter, backup: undefined });
+  }
+  const after = edit(before, operations);
+  if (after !== config.text) {
+    changes.push({
+      file: "config",
+      path: config.path,
+      before: config.exists ? config.text : undefined,
+      after,
+      backup: config.exists ? edit(config.text, withoutKey(config.value, answers.manifest)) : undefined,
+    });
+  }
+  return { changes, lowered };
+}
+
+function plannedDotenv({ path, text }: TextFile, { manifest, credential, keyStore }: OnboardAnswers): string {
+  const { variable } = manifest.auth;
+  // A line left in .env would win over the config's env block.
+  if (keyStore === "config") return removeFromDotenv(text, variable);
+  if (keyStore !== "dotenv" || !credential) return text;
+  try {
+    return writeDotenv(text, variable, credential.value.reveal());
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError("dotenv-refuses", { path });
+    throw error;
+  }
+}
+
+function configOperations(config: unknown, dotenv: string, answers: OnboardAnswers) {
+  const { manifest, rows, primary } = answers;
+  const block = ["models", "providers", manifest.id];
+  const operations: Operation[] = [...keyOperations(config, answers, dotenv)];
+  const lowered: LoweredCap[] = [];
+
+  if (primary !== undefined) operations.push(...defaultOperations(config, primary, manifest.id));
+  if (valueAt(config, ["models", "mode"]) === undefined)
+    operations.push({ op: "set", path: ["models", "mode"], value: "merge" });
+  operations.push({ op: "merge", path: block, value: blockFields(config, answers) });
+  if (valueAt(config, [...block, "models"]) === undefined)
+    operations.push({ op: "set", path: [...block, "models"], value: [] });
+  for (const model of rows) {
+    const existing = rowOf(valueAt(config, [...block, "models"]), model.id);
+    const row = plannedRow(model, existing);
+    const had = field(existing, "maxTokens");
+    if (typeof had === "number" && typeof row.maxTokens === "number") {
+      lowered.push({ model: formatModelRef(manifest.id, model.id), from: had, to: row.maxTokens });
+    }
+    operations.push({ op: "upsert", path: [...block, "models"], id: model.id, value: row });
+  }
+  return { operations, lowered };
+}
+
+function blockFields(config: unknown, { manifest, baseUrl, keyStore }: OnboardAnswers) {
+  const present = valueAt(config, ["models", "providers", manifest.id]);
+  const input = readSecretInput(field(present, "apiKey"));
+  const refers = input.kind === "variable" && (input.name === manifest.auth.variable || keyStore === "unchanged");
+  return {
+    baseUrl,
+    ...(refers ? {} : { apiKey: secretRef(manifest.auth.variable) }),
+    api: manifest.api,
+  };
+}
+
+/** Keeps the shape that `agents.defaults.model` has, and its fallbacks; adds the ref to allow-lists that exist. */
+function defaultOperations(config: unknown, ref: string, provider: string): Operation[] {
+  const defaults = ["agents", "defaults"];
+  const model = valueAt(config, [...defaults, "model"]);
+  const operations: Operation[] = [
+    typeof model === "string"
+      ? { op: "set", path: [...defaults, "model"], value: ref }
+      : { op: "set", path: [...defaults, "model", "primary"], value: ref },
+  ];
+  // 2026.2.1 lets nothing be used that is not in a non-empty `models`; 2026.9.6 has `modelPolicy.allow` for that.
+  const known = valueAt(config, [...defaults, "models"]);
+  if (isFilled(known) && field(known, ref) === undefined) {
+    operations.push({ op: "set", path: [...defaults, "models", ref], value: {} });
+  }
+  const allow = valueAt(config, [...defaults, "modelPolicy", "allow"]);
+  if (Array.isArray(allow) && allow.length > 0 && !allow.includes(ref) && !allow.includes(`${provider}/*`)) {
+    operations.push({ op: "set", path: [...defaults, "modelPolicy", "allow"], value: [...allow, ref] });
+  }
+  return operations;
+}
+
+/** The key itself: into the store that was chosen, and out of every other place of the config. */
+function keyOperations(config: unknown, answers: OnboardAnswers, dotenv: string): Operation[] {
+  const { manifest, credential, keyStore } = answers;
+  const { variable } = manifest.auth;
+  const flat = valueAt(config, ["env", variable]);
+  if (keyStore === "config" && credential) {
+    const vars: Operation = { op: "set", path: ["env", "vars", variable], value: credential.value.reveal() };
+    return flat === undefined ? [vars] : [{ op: "delete", path: ["env", variable] }, vars];
+  }
+  if (keyStore === "dotenv") return keyPlaces(config, variable).map((path) => ({ op: "delete", path }));
+  // Nothing is stored anew, but the flat form makes current releases refuse the whole config: the same key, in the form that
+  // every release takes.
+  if (typeof flat !== "string") return [];
+  const stored = valueAt(config, ["env", "vars", variable]) ?? readDotenv(dotenv, variable);
+  return [
+    { op: "delete", path: ["env", variable] },
+    ...(stored === undefined ? [{ op: "set", path: ["env", "vars", variable], value: flat } as const] : []),
+  ];
+}
+
+/** The places of the config's `env` that hold the key in plain text. */
+function keyPlaces(config: unknown, variable: string): string[][] {
+  return [
+    ["env", variable],
+    ["env", "vars", variable],
+  ].filter((path) => readSecretInput(valueAt(config, path)).kind === "plain");
+}
+
+/** The edit that takes the provider's key out of a config: what a backup is to be. */
+function withoutKey(config: unknown, manifest: ProviderManifest): Operation[] {
+  const apiKey = ["models", "providers", manifest.id, "apiKey"];
+  const { variable } = manifest.auth;
+  return [
+    ...keyPlaces(config, variable).map((path): Operation => ({ op: "delete", path })),
+    ...(readSecretInput(valueAt(config, apiKey)).kind === "plain"
+      ? [{ op: "set", path: apiKey, value: secretRef(variable) } as const]
+      : []),
+  ];
+}
+
+/**
+ * A row as OpenClaw wants it. A row that exists keeps its fields and gets those it lacks. Its `maxTokens` is lowered to the
+ * provider's own cap, above which every request is refused (openclaw/openclaw#38182); prices that are all zero count as
+ * unknown and are filled in, any other price is the person's.
+ */
+function plannedRow(model: ModelDefinition, existing: unknown) {
+  const has = (name: string) => field(existing, name) !== undefined;
+  const had = field(existing, "maxTokens");
+  const aboveCap = typeof had === "number" && model.maxTokensIsCap && had > model.maxTokens;
+  const unpriced = !has("cost") || (model.cost !== undefined && isFree(field(existing, "cost")));
+  return {
+    ...(has("name") ? {} : { name: model.name }),
+    ...(has("reasoning") ? {} : { reasoning: model.reasoning }),
+    ...(has("input") ? {} : { input: [...model.input] }),
+    ...(unpriced ? { cost: { ...(model.cost ?? unknownCost) } } : {}),
+    ...(has("contextWindow") ? {} : { contextWindow: model.contextWindow }),
+    ...(had === undefined || aboveCap ? { maxTokens: model.maxTokens } : {}),
+  };
+}
+
+/** OpenClaw 2026.2.1 treats a row without prices as missing, so there are always some; zeros where nobody says. */
+const unknownCost = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+
+function isFree(cost: unknown): boolean {
+  return typeof cost === "object" && cost !== null && Object.values(cost).every((price) => price === 0);
+}
+
+/** Of several rows with one id, OpenClaw uses the last. */
+function rowOf(rows: unknown, id: string): unknown {
+  return Array.isArray(rows) ? rows.findLast((row) => field(row, "id") === id) : undefined;
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length > 0;
+}
+
+/** The ref of the default model that a config names, in either of its shapes. */
+export function presentDefault(config: unknown): string | undefined {
+  const model = valueAt(config, ["agents", "defaults", "model"]);
+  const ref = typeof model === "string" ? model : field(model, "primary");
+  return typeof ref === "string" && parseModelRef(ref) ? ref : undefined;
+}

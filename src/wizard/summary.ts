@@ -1,0 +1,164 @@
+import type { Applied } from "../config/apply-changes.ts";
+import type { Paths } from "../config/paths.ts";
+import type { FileChange, UserFiles } from "../config/user-files.ts";
+import type { Text } from "../context.ts";
+import type { Messages } from "../messages/messages.ts";
+import { offeredModels } from "../providers/model-choice.ts";
+import { formatModelRef, type ModelDefinition, type ProviderManifest } from "../providers/provider.ts";
+import { formatUsd } from "./describe.ts";
+import { diffOf } from "./diff.ts";
+import { type Draft, settled } from "./interview.ts";
+import { hasComments, noticesOf, type Resolution } from "./notices.ts";
+import type { OnboardOptions } from "./onboard-options.ts";
+import type { OnboardAnswers, Plan } from "./plan.ts";
+import { replayCommand } from "./replay.ts";
+
+/** What the words of a summary are made with. */
+export interface SummaryContext {
+  readonly words: Messages;
+  readonly paths: Paths;
+  readonly options: OnboardOptions;
+  /** Takes out every secret, wherever it may have got in. */
+  redact(text: string): string;
+}
+
+/** What an agreed run came to. */
+export interface Outcome extends Applied {
+  readonly answers: OnboardAnswers;
+  readonly plan: Plan;
+}
+
+/** PURE: the redacted diff of every file. */
+export function changeLines(changes: readonly FileChange[], { words, paths, redact }: SummaryContext): Text[] {
+  if (changes.length === 0) return [];
+  return [
+    "",
+    [{ text: words.onboard.changes, tone: "strong" }],
+    ...changes.flatMap((change): Text[] => {
+      const path = paths.display(change.path);
+      return [
+        ["  ", { text: change.before === undefined ? words.onboard.newFile(path) : path, tone: "accent" }],
+        ...diffOf(change).map(
+          ({ sign, text }): Text => [
+            "    ",
+            { text: redact(`${sign} ${text}`), tone: sign === "+" ? "added" : "removed" },
+          ],
+        ),
+      ];
+    }),
+  ];
+}
+
+/** PURE: what a person should know besides the diff. */
+export function planWarnings(
+  files: UserFiles,
+  answers: OnboardAnswers,
+  plan: Plan,
+  { words, paths }: SummaryContext,
+): string[] {
+  return noticesOf(files, answers, plan).map((notice) => {
+    const say = words.onboard.notices[notice.code] as (facts: typeof notice) => string;
+    return say("path" in notice ? { ...notice, path: paths.display(notice.path) } : notice);
+  });
+}
+
+/** PURE: what to do where OpenClaw will not find the key that was chosen; `undefined` where it will. */
+export function resolutionWarning(
+  resolution: Resolution,
+  { auth }: ProviderManifest,
+  { words, paths }: SummaryContext,
+): string | undefined {
+  switch (resolution.kind) {
+    case "ours":
+      return undefined;
+    case "hidden":
+      return words.onboard.hidden(auth.variable);
+    case "missing":
+      return words.onboard.unset(auth.variable);
+    case "other":
+      if (resolution.place === "environment") return words.onboard.shadowed(auth.variable);
+      return words.onboard.shadowedIn(paths.display(resolution.place === "dotenv" ? paths.dotenv : paths.config));
+  }
+}
+
+/** PURE: what to do next, and how to do it all again. */
+export function endLines(draft: Draft, { answers, written }: Outcome, context: SummaryContext): Text[] {
+  const { words } = context;
+  const loses = written.some(({ file, before }) => file === "config" && before !== undefined && hasComments(before));
+  return [
+    "",
+    [{ text: words.onboard.next, tone: "strong" }],
+    ...nextSteps(answers.manifest, words).map(
+      ([what, why]): Text => ["  ", { text: what, tone: "accent" }, `  ${why}`],
+    ),
+    "",
+    words.onboard.again(answers.manifest.auth.variable),
+    ["  ", { text: replayOf(draft, context), tone: "accent" }],
+    ...(loses ? ["", [{ text: words.onboard.commentsAtRisk, tone: "quiet" } as const]] : []),
+  ];
+}
+
+/** PURE: the one line that says where things stand. */
+export function readyLine(draft: Draft, { answers }: Outcome, { words }: SummaryContext): string {
+  const { label } = answers.manifest;
+  const ref = defaultRef(draft, answers);
+  return settled(draft.decision).kind === "model"
+    ? words.onboard.ready(label, ref)
+    : words.onboard.readyKept(label, ref);
+}
+
+/** PURE: the one document of --json. */
+export function onboardDocument(draft: Draft, outcome: Outcome, warnings: readonly string[], context: SummaryContext) {
+  const { answers, plan, written, backups } = outcome;
+  const { words, options, redact } = context;
+  const catalog = settled(draft.connection).feed.current();
+  const credential = settled(answers.credential);
+  return {
+    ok: true,
+    provider: answers.manifest.id,
+    model: defaultRef(draft, answers),
+    catalog: { source: catalog.source, count: offeredModels(catalog).length },
+    key: {
+      source: credential.source.kind === "variable" ? credential.source.place : credential.source.kind,
+      store: answers.keyStore,
+      status: draft.proof,
+      hint: credential.value.tail,
+    },
+    dryRun: options.dryRun,
+    changes: (options.dryRun ? plan.changes : written).map((change) => ({
+      path: change.path,
+      kind: change.before === undefined ? "create" : "update",
+      diff: diffOf(change).map(({ sign, text }) => redact(`${sign} ${text}`)),
+    })),
+    backups,
+    warnings,
+    next: [...nextSteps(answers.manifest, words).map(([what]) => what), replayOf(draft, context)],
+  };
+}
+
+/** A bound on what a trial sends and gets. Tokens. */
+const trial = { prompt: 50, completion: 16 };
+
+/** PURE: the most that a trial of the model costs, as "$0.000086"; `undefined` where its price is unknown. */
+export function mostTrialCost({ cost }: ModelDefinition): string | undefined {
+  return cost && formatUsd((trial.prompt * cost.input + trial.completion * cost.output) / 1_000_000);
+}
+
+function nextSteps(manifest: ProviderManifest, words: Messages): (readonly [what: string, why: string])[] {
+  return [words.onboard.nextGateway, words.onboard.nextStatus(manifest.links.status, manifest.label)];
+}
+
+function defaultRef(draft: Draft, answers: OnboardAnswers): string {
+  const decision = settled(draft.decision);
+  return decision.kind === "model" ? formatModelRef(answers.manifest.id, decision.model.id) : decision.ref;
+}
+
+function replayOf(draft: Draft, { options }: SummaryContext): string {
+  const { manifest } = settled(draft.connection);
+  const decision = settled(draft.decision);
+  return replayCommand(options, {
+    authChoice: manifest.auth.choice,
+    model: decision.kind === "model" ? formatModelRef(manifest.id, decision.model.id) : undefined,
+    keyStore: draft.keyStore === "unchanged" ? undefined : draft.keyStore,
+  });
+}

@@ -1,0 +1,26 @@
+/**
+ * One step of a conversation: what is known before it, to what is known after it. `asked` says whether the person had to
+ * answer anything, for only such a step can be gone back to.
+ */
+export type Step<Draft> = (
+  draft: Draft,
+  canGoBack: boolean,
+) => Promise<{ readonly draft: Draft; readonly asked: boolean } | "back">;
+
+/** Takes the steps in order; "back" returns to the last question that was asked, with everything answered so far kept. */
+export async function walk<Draft>(steps: readonly Step<Draft>[], start: Draft): Promise<Draft> {
+  const asked: number[] = [];
+  let draft = start;
+  let index = 0;
+  for (let step = steps[0]; step; step = steps[index]) {
+    const result = await step(draft, asked.length > 0);
+    if (result === "back") {
+      index = asked.pop() ?? index;
+      continue;
+    }
+    draft = result.draft;
+    if (result.asked) asked.push(index);
+    index++;
+  }
+  return draft;
+}

@@ -1,0 +1,128 @@
+import { fileURLToPath } from "node:url";
+import { spawn } from "@lydell/node-pty";
+import xterm from "@xterm/headless";
+import { onTestFinished } from "vitest";
+import type { Home } from "./home.ts";
+
+export interface PtyOptions {
+  readonly home: Home;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly rows?: number;
+  /** What to start instead of the program: a command line of a shell, with `openclaw` as the program. */
+  readonly shell?: string;
+}
+
+/** A person at a terminal: sees the screen, presses keys. Never waits for time, only for what is on the screen. */
+export interface Pty {
+  /** The lines of the screen as they are seen, from the first one that ever scrolled off. */
+  screen(): string;
+  /** Everything that was sent to the terminal, control sequences included. */
+  raw(): string;
+  /** Waits until the screen shows the text, or matches. Fails with the screen when the program ends before. */
+  see(text: string | RegExp): Promise<void>;
+  press(keys: string): void;
+  resize(columns: number, rows: number): void;
+  kill(signal: string): void;
+  /** Waits for the end, and returns the exit code and the milliseconds since the last key. */
+  end(): Promise<{ readonly code: number; readonly milliseconds: number }>;
+  readonly cursorVisible: boolean;
+}
+
+export const key = {
+  enter: "\r",
+  escape: "\x1b",
+  up: "\x1b[A",
+  down: "\x1b[B",
+  backspace: "\x7f",
+  ctrlC: "\x03",
+  ctrlD: "\x04",
+} as const;
+
+const program = fileURLToPath(new URL("../../bin/openclaw.js", import.meta.url));
+const patience = 15_000;
+
+/** Starts the built program in a pseudo-terminal. The process is ended with the test. */
+export function startPty(argv: readonly string[], options: PtyOptions): Pty {
+  const { home, columns = 80, rows = 24 } = options;
+  const env = {
+    HOME: home.path,
+    PATH: process.env.PATH ?? "",
+    TERM: "xterm-256color",
+    LANG: "C.UTF-8",
+    ...options.env,
+  };
+  const [file, args] = options.shell
+    ? ["/bin/sh", ["-c", options.shell, "sh", process.execPath, program]]
+    : [process.execPath, [program, ...argv]];
+  const child = spawn(file, args, { cols: columns, rows, cwd: home.path, env });
+  const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 2000, allowProposedApi: true });
+  let raw = "";
+  let exit: { code: number; at: number } | undefined;
+  let lastKey = performance.now();
+  let wake = () => {};
+  const changed = () => wake();
+  child.onData((data) => {
+    raw += data;
+    terminal.write(data, changed);
+  });
+  child.onExit(({ exitCode, signal }) => {
+    exit = { code: signal ? 128 + signal : exitCode, at: performance.now() };
+    terminal.write("", changed);
+  });
+  onTestFinished(() => {
+    if (!exit) child.kill("SIGKILL");
+    terminal.dispose();
+  });
+
+  const screen = () => {
+    const buffer = terminal.buffer.active;
+    const lines: string[] = [];
+    for (let index = 0; index < buffer.length; index++) lines.push(buffer.getLine(index)?.translateToString(true) ?? "");
+    return lines.join("\n").trimEnd();
+  };
+
+  async function until(what: string, isThere: () => boolean): Promise<void> {
+    const deadline = performance.now() + patience;
+    while (!isThere()) {
+      const left = deadline - performance.now();
+      if (left <= 0) throw new Error(`${what}: not within ${patience} ms. The screen:\n${screen()}`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  return {
+    screen,
+    raw: () => raw,
+    async see(text) {
+      const isThere = () => (typeof text === "string" ? screen().includes(text) : text.test(screen()));
+      await until(`waiting to see ${text}`, () => isThere() || exit !== undefined);
+      if (!isThere()) throw new Error(`it ended with ${exit?.code} before showing ${text}. The screen:\n${screen()}`);
+    },
+    press(keys) {
+      lastKey = performance.now();
+      child.write(keys);
+    },
+    resize(newColumns, newRows) {
+      child.resize(newColumns, newRows);
+      terminal.resize(newColumns, newRows);
+    },
+    kill(signal) {
+      lastKey = performance.now();
+      child.kill(signal);
+    },
+    async end() {
+      await until("waiting for the end", () => exit !== undefined);
+      return { code: exit?.code ?? -1, milliseconds: Math.round((exit?.at ?? 0) - lastKey) };
+    },
+    get cursorVisible() {
+      return raw.lastIndexOf("\x1b[?25h") >= raw.lastIndexOf("\x1b[?25l");
+    },
+  };
+}
