@@ -3,7 +3,7 @@ import { applyChanges } from "../config/apply-changes.ts";
 import { writeCatalogCache } from "../config/catalog-cache.ts";
 import { configEditor } from "../config/config-editor.ts";
 import { resolvePaths } from "../config/paths.ts";
-import { checkShape } from "../config/schema.ts";
+import { checkShape, valueAt } from "../config/schema.ts";
 import { type FileChange, readUserFiles, type UserFiles } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
@@ -11,7 +11,7 @@ import { checkWritable } from "../files/check-writable.ts";
 import { messagesIn } from "../messages/messages.ts";
 import { catalogToJson } from "../providers/catalog.ts";
 import { offeredModels } from "../providers/model-choice.ts";
-import { formatModelRef } from "../providers/provider.ts";
+import { formatModelRef, type ProviderManifest, parseModelRef } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
 import { connect } from "../wizard/connect.ts";
 import { diffOf } from "../wizard/diff.ts";
@@ -162,16 +162,24 @@ function answersOf({ interview }: Run, draft: Draft): OnboardAnswers {
   const { manifest, baseUrl, feed } = settled(draft.connection);
   const decision = settled(draft.decision);
   const catalog = feed.current();
-  const model = decision.kind === "model" ? decision.model : suggestedModel(catalog, manifest, privateOnly);
-  const others = allModels ? offeredModels(catalog, { privateOnly }).filter(({ id }) => id !== model.id) : [];
+  // A provider without a row would be of no use to anybody, so one is written even where the default stays another's.
+  const needsRow = decision.kind === "keep" && !hasRows(interview.files, manifest);
+  const rows = decision.kind === "model" ? [decision.model] : [];
+  if (needsRow) rows.push(suggestedModel(catalog, manifest, privateOnly));
+  const others = allModels ? offeredModels(catalog, { privateOnly }).filter(({ id }) => id !== rows[0]?.id) : [];
   return {
     manifest,
     credential: settled(draft.credential),
     keyStore: settled(draft.keyStore),
     baseUrl: baseUrl.text,
-    rows: [model, ...others],
-    primary: decision.kind === "model" ? formatModelRef(manifest.id, model.id) : undefined,
+    rows: [...rows, ...others],
+    primary: decision.kind === "model" ? formatModelRef(manifest.id, decision.model.id) : undefined,
   };
+}
+
+function hasRows({ config }: UserFiles, manifest: ProviderManifest): boolean {
+  const rows = valueAt(config.value, ["models", "providers", manifest.id, "models"]);
+  return Array.isArray(rows) && rows.length > 0;
 }
 
 async function planOf(files: UserFiles, answers: OnboardAnswers): Promise<Plan> {
@@ -180,9 +188,15 @@ async function planOf(files: UserFiles, answers: OnboardAnswers): Promise<Plan> 
   return planOnboarding(files, answers, edit, firstConfig);
 }
 
-function sayDecisions({ interview }: Run, { decision, credential, keyStore }: Draft): void {
+function sayDecisions({ interview }: Run, { decision, credential, keyStore, connection }: Draft): void {
   const { words, report, options } = interview;
-  if (decision?.kind === "keep") report.info(words.onboard.defaultKept(decision.ref));
+  const { manifest, feed } = settled(connection);
+  if (decision?.kind === "keep") {
+    const isOurs = parseModelRef(decision.ref)?.provider === manifest.id;
+    if (isOurs && feed.current().source === "live")
+      report.warn(words.onboard.defaultGone(decision.ref, manifest.label));
+    else report.info(words.onboard.defaultKept(decision.ref));
+  }
   const source = credential?.source;
   if (source?.kind === "variable" && source.place === "environment" && keyStore === "env" && !options.keyStore) {
     report.warn(words.onboard.notStored(source.variable));

@@ -430,18 +430,17 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key, 5 the provider 
     rejected: (provider: string, detail: string, left: number) =>
       `${provider} rejected the key: ${detail}.${left > 0 ? ` Try again (${left} more ${left === 1 ? "try" : "tries"}).` : ""}`,
     rejectedShape: (prefixes: readonly string[]) => `Keys begin with ${list(prefixes)}.`,
-    unchecked: (provider: string, failure: string) =>
-      `The key was not checked: ${failure}. Setup goes on; ask ${provider} again later.`,
+    unchecked: (failure: string, advice: string) => `The key was not checked: ${failure}. ${advice} Setup goes on.`,
     notChecked: `The key was not checked, as you asked.`,
     historyWarning: (flag: string, variable: string) =>
       `A key given with ${flag} stays in the shell's history. Safer: ${flag}-stdin, ${flag}-file, or ${variable}.`,
 
     liveModels: (count: number, provider: string, skipped: number) =>
-      `${provider} offers ${count} models.${skipped > 0 ? ` ${skipped} unreadable ${skipped === 1 ? "entry was" : "entries were"} left out.` : ""}`,
+      `${provider} offers ${models(count)}.${skipped > 0 ? ` ${skipped} unreadable ${skipped === 1 ? "entry was" : "entries were"} left out.` : ""}`,
     cachedModels: (count: number, age: string, failure: string | undefined) =>
-      `Using the list of ${count} models from ${age} ago${failure ? `: ${failure}` : ""}.`,
+      `Using the list of ${models(count)} from ${age} ago${failure ? `: ${failure}` : ""}.`,
     staticModels: (count: number, failure: string | undefined) =>
-      `Using the built-in list of ${count} models${failure ? `: ${failure}` : ""}. It may be out of date.`,
+      `Using the built-in list of ${models(count)}${failure ? `: ${failure}` : ""}. It may be out of date.`,
     age: (minutes: number) =>
       minutes < 1
         ? "less than a minute"
@@ -497,7 +496,7 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key, 5 the provider 
       `${path} could not be replaced (it is mounted by itself), so it was overwritten in place.`,
     otherNames: (path: string) => `${path} had other names (hard links); those still hold the old contents.`,
     otherChanges: "The files have changed meanwhile. This is what would be written now:",
-    wrote: (path: string, backup: string | undefined) => `Wrote ${path}${backup ? ` (before: ${backup})` : ""}`,
+    wrote: (path: string, backup: string | undefined) => `Wrote ${path}${backup ? ` (backup: ${backup})` : ""}`,
     ready: (provider: string, ref: string) => `${provider} is set up. Default model: ${ref}`,
     readyKept: (provider: string, ref: string) => `${provider} is set up. Your default model is still ${ref}`,
 
@@ -560,6 +559,10 @@ function why(p: NetworkFacts): string {
 
 function seconds(milliseconds: number | undefined): string {
   return milliseconds === undefined ? "the time allowed" : `${Math.round(milliseconds / 100) / 10} s`;
+}
+
+function models(number: number): string {
+  return count(number, "model");
 }
 
 function count(number: number, unit: string): string {

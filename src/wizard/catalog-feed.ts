@@ -4,7 +4,7 @@ import type { Client, ModelList, TimeBudget } from "../providers/client.ts";
 import type { NetworkFailure } from "../providers/network-failure.ts";
 import type { ModelCatalog, ProviderManifest } from "../providers/provider.ts";
 
-/** The list of models as it gets better: the kept or the built-in one at once, the provider's own when it answers. */
+/** The list of models as it gets better: the built-in one at once, then one kept from an earlier run, the provider's own when it answers. */
 export interface CatalogFeed {
   /** The best list known at this moment. */
   current(): ModelCatalog;
@@ -12,18 +12,20 @@ export interface CatalogFeed {
   failure(): NetworkFailure | undefined;
   /** Asks for the list: everybody's without a key, with one the list for that key. Resolves when the answer is there, or will not come. */
   fetch(key?: Secret, budget?: TimeBudget): Promise<void>;
+  /** Falls back on the list kept for that key, where there is nothing better than the built-in one. */
+  recall(key: Secret): Promise<void>;
 }
 
 export interface CatalogFeedOptions {
   readonly client: Client;
   readonly manifest: ProviderManifest;
-  /** A list kept from an earlier run. */
-  readonly cached: ModelCatalog | undefined;
+  /** The list that an earlier run kept for that key, else everybody's. */
+  kept(key: Secret): Promise<ModelCatalog | undefined>;
   readonly now: () => Date;
 }
 
-export function createCatalogFeed({ client, manifest, cached, now }: CatalogFeedOptions): CatalogFeed {
-  let catalog = buildCatalog({ manifest, cached, now: now() });
+export function createCatalogFeed({ client, manifest, kept, now }: CatalogFeedOptions): CatalogFeed {
+  let catalog = buildCatalog({ manifest, now: now() });
   let failure: NetworkFailure | undefined;
   let tailored = false;
 
@@ -46,6 +48,13 @@ export function createCatalogFeed({ client, manifest, cached, now }: CatalogFeed
     failure: () => failure,
     async fetch(key, budget) {
       take(await client.listModels(key, budget), key);
+      if (key) await this.recall(key);
+    },
+    async recall(key) {
+      if (catalog.source !== "static") return;
+      const cached = await kept(key);
+      // The provider may have answered meanwhile.
+      if (cached && catalog.source === "static") catalog = buildCatalog({ manifest, cached, now: now() });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Paths } from "../config/paths.ts";
 import { checkShape, findInclusion, valueAt } from "../config/schema.ts";
 import type { UserFiles } from "../config/user-files.ts";
 import { variableSources } from "../config/variables.ts";
-import type { Context } from "../context.ts";
+import type { Context, Secret } from "../context.ts";
 import { CliError } from "../errors.ts";
 import { buildCatalog, catalogFromJson } from "../providers/catalog.ts";
 import { type Client, createClient } from "../providers/client.ts";
@@ -56,9 +56,14 @@ export async function connect(
     timeoutMilliseconds: options.timeoutMilliseconds,
     log: options.debug ? (line) => terminal.info([{ text: secrets.redact(line), tone: "quiet" }]) : undefined,
   });
-  const kept = await readCatalogCache(paths, [{ baseUrl: baseUrl.url, key: undefined }]);
-  const cached = kept === undefined ? undefined : catalogFromJson(kept);
-  return { manifest, baseUrl, client, feed: createCatalogFeed({ client, manifest, cached, now }) };
+  const kept = async (key: Secret) => {
+    const text = await readCatalogCache(paths, [
+      { baseUrl: baseUrl.url, key },
+      { baseUrl: baseUrl.url, key: undefined },
+    ]);
+    return text === undefined ? undefined : catalogFromJson(text);
+  };
+  return { manifest, baseUrl, client, feed: createCatalogFeed({ client, manifest, kept, now }) };
 }
 
 /**

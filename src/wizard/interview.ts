@@ -215,22 +215,12 @@ async function credentialStep(interview: Interview, draft: Draft, canGoBack: boo
       rejected.push(credential.value);
       continue;
     }
-    const isKnown = proof !== "unchecked";
-    const lists = draft.lists ?? [];
-    if (isKnown)
-      return {
-        draft: { ...draft, credential, proof, lists: [...lists, inBackground(feed.fetch(credential.value, budget))] },
-        asked,
-      };
-    return {
-      draft: {
-        ...draft,
-        credential,
-        proof,
-        lists: lists.length > 0 || options.offline ? lists : [inBackground(feed.fetch())],
-      },
-      asked,
-    };
+    const lists = [...(draft.lists ?? [])];
+    if (proof !== "unchecked") lists.push(inBackground(feed.fetch(credential.value, budget)));
+    else if (!options.offline && lists.length === 0) lists.push(inBackground(feed.fetch()));
+    // A key that was not proven is shown to nobody, but a list that was kept for it may serve.
+    if (proof === "unchecked") lists.push(inBackground(Promise.all(lists).then(() => feed.recall(credential.value))));
+    return { draft: { ...draft, credential, proof, lists }, asked };
   }
 }
 
@@ -290,7 +280,10 @@ async function modelStep(interview: Interview, draft: Draft, canGoBack: boolean)
             suggestion: settled(suggestion),
             canGoBack,
           })),
-      default: pick(suggestedModel(feed.current(), manifest, privateOnly)),
+      default:
+        named === undefined && standing === undefined
+          ? pick(suggestedModel(feed.current(), manifest, privateOnly))
+          : undefined,
     });
     if (said === "back") return "back";
     const { value, origin } = settled(said);

@@ -118,7 +118,7 @@ async function unanswered(failure: NetworkFailure, recognized: boolean, options:
   if (verify === "required") {
     throw new CliError("provider-unreachable", { provider: manifest.label, failure: what, advice });
   }
-  report.warn(`${words.onboard.unchecked(manifest.label, what)} ${advice}`);
+  report.warn(words.onboard.unchecked(what, advice));
   return await unproven(recognized, options);
 }
 

@@ -80,11 +80,11 @@ test("what is no file is refused at once, and a pipe without a writer does not b
   const linked = join(folder, "linked");
   symlinkSync(pipe, linked);
   for (const [path, kind] of [
-    [folder, "a folder"],
-    [pipe, "a named pipe"],
-    [linked, "a named pipe"],
-    [socket, "a socket"],
-    ["/dev/null", "a device"],
+    [folder, "folder"],
+    [pipe, "pipe"],
+    [linked, "pipe"],
+    [socket, "socket"],
+    ["/dev/null", "device"],
   ] as const) {
     expect(() => readFile(path)).toThrow(
       expect.objectContaining({ code: "file-not-regular", parameters: { path, kind } }),
