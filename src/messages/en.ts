@@ -407,12 +407,13 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key, 5 the provider 
     anotherKey: "another key, to be entered now",
     received: (length: number, tail: string) => `Received ${length} characters${tail ? `, ends …${tail}` : ""}`,
     unrecognized: (provider: string, prefixes: readonly string[]) =>
-      `This does not look like a ${provider} key (they begin with ${list(prefixes)}). Use it anyway?`,
+      `This does not look like a ${provider} key. They begin with ${list(prefixes)}.`,
+    useAnyway: "Use it anyway?",
 
     checking: (provider: string) => `Asking ${provider} about the key …`,
     fetching: (provider: string) => `Fetching the models of ${provider} …`,
     accepted: (provider: string, balances: readonly string[]) =>
-      `Key accepted by ${provider}.${balances.length > 0 ? ` It can spend ${list(balances)}.` : ""}`,
+      balances.length > 0 ? `Key accepted. It can spend ${list(balances)}.` : `Key accepted by ${provider}.`,
     expires: (date: string, days: number) =>
       days < 0
         ? `It expired on ${date}.`

@@ -367,7 +367,8 @@ async function keyStoreStep(interview: Interview, draft: Draft, canGoBack: boole
   const isTheirs = source.kind === "variable" && source.variable !== variable;
   const said = await answer<KeyStore | "unchanged">({
     flag: options.keyStore ?? (isTheirs ? "unchanged" : present === "env" ? undefined : present),
-    found: [draft.keyStore, present],
+    // A person is asked whether to keep a key of the environment too; a script is not.
+    found: [draft.keyStore, prompt && present === "env" ? undefined : present],
     ask:
       prompt &&
       ((suggestion) =>

@@ -124,11 +124,12 @@ async function unanswered(failure: NetworkFailure, recognized: boolean, options:
 
 /** Nobody vouches for the key, so its shape has to, or the person. */
 async function unproven(recognized: boolean, options: ProofOptions): Promise<Proof> {
-  const { manifest, words, prompt, allowAnyKey } = options;
+  const { manifest, words, report, prompt, allowAnyKey } = options;
   if (recognized || allowAnyKey) return "unchecked";
   if (!prompt) throw notRecognized(options, false);
+  report.info(words.onboard.unrecognized(manifest.label, manifest.auth.prefixes));
   const said = await prompt.confirm({
-    message: words.onboard.unrecognized(manifest.label, manifest.auth.prefixes),
+    message: words.onboard.useAnyway,
     flag: "--allow-any-key",
     canGoBack: true,
     default: false,

@@ -1,34 +1,492 @@
-import { expect, test } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import stringWidth from "fast-string-width";
+import { describe, expect, test } from "vitest";
 import { keys, unknownKeys } from "../support/fake-venice/keys.ts";
-import { createHome } from "../support/home.ts";
-import { key, startPty } from "../support/pty.ts";
+import { createHome, type Home } from "../support/home.ts";
+import { configPath, dotenvPath } from "../support/onboarding.ts";
+import { key, type Pty, startPty } from "../support/pty.ts";
 import { venice } from "../support/run.ts";
 
 const start = ["onboard", "--auth-choice", "venice-api-key"];
 
-test("the whole way: wrong key, right key, search, store, diff, yes", async () => {
+/** A person who has answered everything up to the question that the text shows. */
+async function upTo(question: string, person: Pty, secret: string = keys.good): Promise<void> {
+  const answers: readonly (readonly [string | RegExp, string])[] = [
+    ["Venice AI API key [hidden]", secret + key.enter],
+    [/❯ llama-3\.3-70b/, key.enter],
+    ["Where should the key be kept?", key.enter],
+    ["Write these changes?", key.enter],
+    ["Test venice/", key.enter],
+  ];
+  for (const [text, keystrokes] of answers) {
+    await person.see(text);
+    if (text === question || (text instanceof RegExp && question === "Default model")) return;
+    person.press(keystrokes);
+  }
+}
+
+function expectUntouched(home: Home): void {
+  expect(home.files()).toEqual({});
+}
+
+test("the whole way: wrong key, right key, search, store, diff, yes, trial", async () => {
   const server = await venice();
   const home = createHome();
   const person = startPty([...start, "--base-url", server.baseUrl], { home });
+  await person.see("Make a key, or find yours: https://venice.ai/settings/api");
   await person.see("Venice AI API key [hidden]");
-  person.press(`${unknownKeys.venice}${key.enter}`);
+  person.press(unknownKeys.venice + key.enter);
   await person.see("Venice AI rejected the key: Authentication failed. Try again (2 more tries).");
-  await person.see(/rejected[\s\S]*API key \[hidden\]/);
+  await person.see(/more tries\)\.\n.*\n\? Venice AI API key \[hidden\]/);
   person.press(`export VENICE_API_KEY="${keys.good}";${key.enter}`);
-  await person.see("Key accepted by Venice AI.");
-  await person.see(/Default model\n/);
+  await person.see(`Received ${keys.good.length} characters, ends …${keys.good.slice(-4)}`);
+  await person.see("Key accepted.");
+  await person.see(/❯ llama-3\.3-70b/);
   person.press("coding");
   await person.see(/❯ qwen3-coder-480b/);
   person.press(key.enter);
   await person.see("Where should the key be kept?");
+  person.press(key.down);
+  await person.see(/❯ ~\/\.openclaw\/openclaw\.json, in its env block/);
+  person.press(key.up);
+  await person.see(/❯ ~\/\.openclaw\/\.env \(recommended\)/);
   person.press(key.enter);
   await person.see("Write these changes? (Y/n)");
+  expectUntouched(home);
   person.press(key.enter);
-  await person.see("Default model: venice/qwen3-coder-480b-a35b-instruct");
-  await person.see("Test venice/");
+  await person.see("Venice AI is set up. Default model: venice/qwen3-coder-480b-a35b-instruct");
+  await person.see(/Test venice\/qwen3-coder-480b-a35b-instruct now \(costs at most \$[\d.]+\)\?/);
   person.press(`y${key.enter}`);
-  await person.see("answers (");
+  await person.see("venice/qwen3-coder-480b-a35b-instruct answers");
   expect((await person.end()).code).toBe(0);
-  expect(person.raw()).not.toContain(keys.good.slice(21));
-  expect(home.files()[".openclaw/.env"]).toBe(`VENICE_API_KEY=${keys.good}\n`);
+  expect(home.files()[dotenvPath]).toBe(`VENICE_API_KEY=${keys.good}\n`);
+  for (const secret of [keys.good, unknownKeys.venice]) expect(person.raw()).not.toContain(secret.slice(21, 40));
+  // Everybody's list came while the key was typed, and no key was on the way before Enter.
+  expect(server.requests[0]).toMatchObject({ path: "/models", key: undefined });
+  expect(server.connections).toBe(1);
+});
+
+test("three wrong keys: exit 4 and no file", async () => {
+  const server = await venice();
+  const home = createHome();
+  const person = startPty([...start, "--base-url", server.baseUrl], { home });
+  for (const asked of [1, 2, 3]) {
+    await person.see(new RegExp(`(API key[\\s\\S]*){${asked}}\\[hidden\\]`));
+    person.press(unknownKeys.venice + key.enter);
+  }
+  await person.see("Venice AI rejected the key you entered");
+  expect((await person.end()).code).toBe(4);
+  expectUntouched(home);
+});
+
+describe("Esc", () => {
+  test("goes back question by question, with the answers kept", async () => {
+    const server = await venice();
+    const home = createHome();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home });
+    await upTo("Default model", person);
+    person.press("deepseek");
+    await person.see(/❯ deepseek-v3\.2/);
+    person.press(key.enter);
+    await person.see("Where should the key be kept?");
+    person.press(key.down);
+    await person.see(/❯ ~\/\.openclaw\/openclaw\.json/);
+    person.press(key.enter);
+    await person.see("Write these changes?");
+    person.press(key.escape);
+    await person.see(/❯ ~\/\.openclaw\/openclaw\.json, in its env block/);
+    person.press(key.escape);
+    await person.see(/❯ deepseek-v3\.2/);
+    person.press(key.escape);
+    await person.see(`Use the key you entered (ends …${keys.good.slice(-4)})? (Y/n)`);
+    // The first question has nothing before it.
+    person.press(key.escape);
+    person.press(key.enter);
+    await person.see(/❯ deepseek-v3\.2/);
+    person.press(key.enter);
+    await person.see(/❯ ~\/\.openclaw\/openclaw\.json, in its env block/);
+    person.press(key.enter);
+    await person.see(/Write these changes\? \(Y\/n\)\s*$/);
+    person.press(key.enter);
+    await person.see("Default model: venice/deepseek-v3.2");
+    await person.see("Test venice/deepseek-v3.2 now");
+    person.press(key.escape + key.enter);
+    expect((await person.end()).code).toBe(0);
+    expect(home.files()[configPath]).toContain(keys.good);
+  });
+
+  test("from the key goes back to the provider, which was asked", async () => {
+    const server = await venice();
+    const person = startPty(["onboard", "--base-url", server.baseUrl], { home: createHome() });
+    await person.see("Which provider?");
+    await person.see(/❯ Venice AI/);
+    person.press(key.enter);
+    await person.see("Venice AI API key [hidden]");
+    person.press(key.escape);
+    await person.see(/Which provider\?\n❯ Venice AI/);
+    person.press(key.ctrlC);
+    expect((await person.end()).code).toBe(130);
+  });
+});
+
+describe("leaving", () => {
+  test.each(["Venice AI API key [hidden]", "Default model", "Where should the key be kept?", "Write these changes?"])(
+    "Ctrl-C at %s: exit 130 at once, the cursor is back, nothing is written",
+    async (question) => {
+      const server = await venice();
+      const home = createHome();
+      const person = startPty([...start, "--base-url", server.baseUrl], { home });
+      await upTo(question, person);
+      person.press(key.ctrlC);
+      await person.see("Cancelled. Nothing was written.");
+      expect((await person.end()).code).toBe(130);
+      expect(person.cursorVisible).toBe(true);
+      expectUntouched(home);
+    },
+  );
+
+  test.each(["Venice AI API key [hidden]", "Default model", "Where should the key be kept?", "Write these changes?"])(
+    "Ctrl-D at %s: the same",
+    async (question) => {
+      const server = await venice();
+      const home = createHome();
+      const person = startPty([...start, "--base-url", server.baseUrl], { home });
+      await upTo(question, person);
+      person.press(key.ctrlD);
+      await person.see("Cancelled. Nothing was written.");
+      expect((await person.end()).code).toBe(130);
+      expect(person.cursorVisible).toBe(true);
+      expectUntouched(home);
+    },
+  );
+
+  test.each([
+    [key.ctrlC, 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ])("%j at the spinner: exit %i at once, nothing is written", async (how, code) => {
+    const server = await venice({ mode: "silence" });
+    const home = createHome();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home });
+    await person.see("Venice AI API key [hidden]");
+    person.press(keys.good + key.enter);
+    await person.see("Asking Venice AI about the key");
+    if (how === key.ctrlC) person.press(how);
+    else person.kill(how);
+    expect((await person.end()).code).toBe(code);
+    expect(person.cursorVisible).toBe(true);
+    expectUntouched(home);
+  });
+
+  test.each(["key", "spinner"])("Ctrl-C at the %s ends it within 200 ms", async (where) => {
+    const server = await venice({ mode: "silence" });
+    const times: number[] = [];
+    // A busy machine may be late once; a program that waits for something is late every time.
+    for (let attempt = 0; attempt < 5 && !times.some((time) => time < 200); attempt++) {
+      const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+      await person.see("Venice AI API key [hidden]");
+      if (where === "spinner") {
+        person.press(keys.good + key.enter);
+        await person.see("Asking Venice AI about the key");
+      }
+      person.press(key.ctrlC);
+      times.push((await person.end()).milliseconds);
+    }
+    expect(Math.min(...times)).toBeLessThan(200);
+  });
+
+  test("saying no to the changes: nothing is written", async () => {
+    const server = await venice();
+    const home = createHome();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home });
+    await upTo("Write these changes?", person);
+    person.press(`n${key.enter}`);
+    await person.see("Cancelled. Nothing was written.");
+    expect((await person.end()).code).toBe(130);
+    expectUntouched(home);
+  });
+
+  test("Ctrl-C at the last offer takes nothing back: everything is written, exit 0", async () => {
+    const server = await venice();
+    const home = createHome();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home });
+    await upTo("Test venice/", person);
+    person.press(key.ctrlC);
+    expect((await person.end()).code).toBe(0);
+    expect(home.files()[dotenvPath]).toContain(keys.good);
+  });
+
+  test("the terminal is left as it was found", async () => {
+    const server = await venice();
+    const person = startPty([], {
+      home: createHome(),
+      shell: `before=$(stty -g); "$1" "$2" ${start.join(" ")} --base-url ${server.baseUrl}; test "$before" = "$(stty -g)" && echo SAME`,
+    });
+    await upTo("Default model", person);
+    person.press(key.ctrlC);
+    await person.see("SAME");
+  });
+});
+
+describe("what is there already", () => {
+  test("a key in the environment: used after a yes, and kept too after another", async () => {
+    const server = await venice();
+    const home = createHome();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home, env: { VENICE_API_KEY: keys.good } });
+    await person.see(`Use the key in VENICE_API_KEY (ends …${keys.good.slice(-4)})? (Y/n)`);
+    person.press(key.enter);
+    await person.see(/❯ llama-3\.3-70b/);
+    person.press(key.enter);
+    await person.see("Also keep it in ~/.openclaw/.env, where a background gateway finds it? (Y/n)");
+    person.press(key.enter);
+    await person.see("Write these changes?");
+    person.press(key.enter);
+    await person.see("Test venice/");
+    person.press(key.enter);
+    expect((await person.end()).code).toBe(0);
+    expect(home.files()[dotenvPath]).toBe(`VENICE_API_KEY=${keys.good}\n`);
+  });
+
+  test("two keys: the one OpenClaw would use first, the other, or a new one", async () => {
+    const server = await venice();
+    const home = createHome({ [dotenvPath]: `VENICE_API_KEY=${keys.page}\n` });
+    const person = startPty([...start, "--base-url", server.baseUrl], { home, env: { VENICE_API_KEY: keys.good } });
+    await person.see("Which Venice AI key?");
+    await person.see(/❯ the key in VENICE_API_KEY \(ends …/);
+    person.press(key.down);
+    await person.see(/❯ the key in ~\/\.openclaw\/\.env \(ends …ijkl\)/);
+    person.press(key.down);
+    await person.see(/❯ another key, to be entered now/);
+    person.press(key.enter);
+    await person.see("Venice AI API key [hidden]");
+    person.press(key.escape);
+    await person.see(/Which Venice AI key\?\n❯ the key in VENICE_API_KEY/);
+    person.press(key.ctrlC);
+    await person.end();
+  });
+
+  test("a default of another provider: keeping it is the first choice", async () => {
+    const server = await venice();
+    const home = createHome({ [configPath]: '{ agents: { defaults: { model: "openai/gpt-5.2" } } }\n' });
+    const person = startPty([...start, "--base-url", server.baseUrl], { home });
+    await person.see("Venice AI API key [hidden]");
+    person.press(keys.good + key.enter);
+    await person.see(/Your default now\n❯ keep openai\/gpt-5\.2/);
+    await person.see("Venice AI is added, your default stays as it is.");
+    person.press(key.enter);
+    await person.see("Where should the key be kept?");
+    person.press(key.enter);
+    await person.see("Write these changes?");
+    person.press(key.enter);
+    await person.see("Venice AI is set up. Your default model is still openai/gpt-5.2");
+    expect((await person.end()).code).toBe(0);
+  });
+
+  test("everything as it should be already: nothing is asked to be written", async () => {
+    const server = await venice();
+    const home = createHome();
+    const first = startPty([...start, "--base-url", server.baseUrl], { home });
+    await upTo("Test venice/", first);
+    first.press(key.enter);
+    await first.end();
+    const before = home.files();
+    const second = startPty(start, { home });
+    await second.see(/Use the key in ~\/\.openclaw\/\.env/);
+    second.press(key.enter);
+    await second.see(/❯ llama-3\.3-70b/);
+    second.press(key.enter);
+    await second.see("No changes");
+    expect((await second.end()).code).toBe(0);
+    expect(home.files()).toEqual(before);
+  });
+
+  test("a broken config: said at once, nothing is asked", async () => {
+    const home = createHome({ [configPath]: "{ agents: }\n" });
+    const person = startPty(start, { home });
+    await person.see(/openclaw\.json:1:11: the config is not/);
+    await person.see(/\{ agents: \}\n {12}\^/);
+    expect((await person.end()).code).toBe(3);
+    expect(person.screen()).not.toContain("API key");
+  });
+
+  test("a config that another program changes meanwhile: what would be written now is shown and asked again", async () => {
+    const server = await venice();
+    const home = createHome({ [configPath]: '{ agents: { defaults: { model: "venice/qwen3-4b" } } }\n' });
+    const person = startPty([...start, "--base-url", server.baseUrl], { home });
+    await person.see("Venice AI API key [hidden]");
+    person.press(keys.good + key.enter);
+    await person.see(/❯ qwen3-4b/);
+    person.press(key.enter);
+    await person.see("Where should the key be kept?");
+    person.press(key.enter);
+    await person.see("Write these changes?");
+    writeFileSync(home.at(configPath), '{ models: { mode: "replace" } }\n');
+    person.press(key.enter);
+    await person.see("The files have changed meanwhile.");
+    await person.see(/meanwhile[\s\S]*Write these changes\? \(Y\/n\)/);
+    expect(readFileSync(home.at(configPath), "utf8")).toBe('{ models: { mode: "replace" } }\n');
+    person.press(key.enter);
+    await person.see("Venice AI is set up");
+    expect(home.files()[configPath]).toContain('mode: "replace"');
+  });
+
+  test("a change elsewhere in the config needs no second yes", async () => {
+    const server = await venice();
+    const home = createHome({ [configPath]: "{\n  a: 1,\n}\n" });
+    const person = startPty([...start, "--base-url", server.baseUrl], { home });
+    await upTo("Write these changes?", person);
+    writeFileSync(home.at(configPath), "{\n  a: 2, // theirs\n}\n");
+    person.press(key.enter);
+    await person.see("Venice AI is set up");
+    expect(home.files()[configPath]).toContain("a: 2, // theirs");
+  });
+});
+
+describe("a key that looks strange", () => {
+  test("one that cannot be a header is refused where it is typed", async () => {
+    const server = await venice();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+    await person.see("Venice AI API key [hidden]");
+    person.press(`openclaw onboard${key.enter}`);
+    await person.see("The key has white space inside. Paste only the key itself.");
+    person.press(key.enter);
+    await person.see("The key has white space inside.");
+    person.press(key.ctrlC);
+    await person.end();
+    expect(server.requests.filter(({ path }) => path !== "/models")).toEqual([]);
+  });
+
+  test("one that nobody vouches for is taken only after a yes, and no is what Enter says", async () => {
+    const server = await venice({ mode: "error-500" });
+    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+    await person.see("Venice AI API key [hidden]");
+    person.press(`notakey${key.enter}`);
+    await person.see("This does not look like a Venice AI key");
+    await person.see("Use it anyway? (y/N)");
+    person.press(key.enter);
+    await person.see(/anyway\?[\s\S]*API key \[hidden\]/);
+    person.press(key.ctrlC);
+    await person.end();
+  });
+});
+
+describe("the screen", () => {
+  const widest = (screen: string) => Math.max(...screen.split("\n").map((line) => stringWidth(line)));
+
+  test.each([
+    [80, 24],
+    [120, 40],
+  ])("nothing is cut or broken at %i x %i", async (columns, rows) => {
+    const server = await venice();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome(), columns, rows });
+    await upTo("Default model", person);
+    const picker = person.screen();
+    // Question, list, description and keys are on one screen, and every row is whole.
+    const shown = picker.split("\n").slice(-rows);
+    expect(shown.some((line) => line.includes("? Default model"))).toBe(true);
+    expect(shown.some((line) => line.includes("type to search · ↑↓ move · enter choose · esc back"))).toBe(true);
+    expect(picker).toMatch(/claude-opus-5\s+anonymized\s+(RVTC|reasoning vision tools code)\s+1M\s+\$6\.00\/30\.00/);
+    expect(widest(picker)).toBeLessThanOrEqual(columns);
+    person.press(key.ctrlC);
+    await person.end();
+  });
+
+  test("privacy is explained once, in two lines", async () => {
+    const server = await venice();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+    await upTo("Default model", person);
+    expect(person.screen()).toContain("private    runs at Venice AI; what you send is never stored or logged");
+    expect(person.screen()).toContain("anonymized passed on to its owner, who sees the text but not who sent it");
+    person.press(key.ctrlC);
+    await person.end();
+  });
+
+  test("a window that changes its size while the list is open is used at the next key", async () => {
+    const server = await venice();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome(), columns: 120, rows: 40 });
+    await upTo("Default model", person);
+    person.resize(60, 20);
+    person.press("opus");
+    await person.see(/❯ claude-opus-45/);
+    expect(widest(person.screen().split("\n").slice(-8).join("\n"))).toBeLessThanOrEqual(60);
+    person.press(key.enter);
+    await person.see("Where should the key be kept?");
+    person.press(key.ctrlC);
+    expect((await person.end()).code).toBe(130);
+  });
+
+  test.each([
+    ["NO_COLOR", { NO_COLOR: "1" }, []],
+    ["--no-color", {}, ["--no-color"]],
+    ["TERM=dumb", { TERM: "dumb" }, []],
+  ])("%s: not one colour, in prompts, spinner and talk", async (_, env, flags) => {
+    const server = await venice({ delayMilliseconds: 300 });
+    const person = startPty([...start, ...flags, "--base-url", server.baseUrl], { home: createHome(), env });
+    await person.see("Venice AI API key [hidden]");
+    person.press(keys.good + key.enter);
+    await person.see(/[❯>] llama-3\.3-70b/);
+    person.press(key.ctrlC);
+    await person.end();
+    expect(person.raw()).not.toMatch(/\x1b\[[\d;]*m/);
+  });
+
+  test("with a terminal there are colours, and FORCE_COLOR=0 says no to them", async () => {
+    const server = await venice();
+    const colored = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+    await upTo("Default model", colored);
+    colored.press(key.ctrlC);
+    await colored.end();
+    expect(colored.raw()).toMatch(/\x1b\[36m/);
+    const plain = startPty([...start, "--base-url", server.baseUrl], { home: createHome(), env: { FORCE_COLOR: "0" } });
+    await upTo("Default model", plain);
+    plain.press(key.ctrlC);
+    await plain.end();
+    expect(plain.raw()).not.toMatch(/\x1b\[[\d;]*m/);
+  });
+
+  test("LANG=C: nothing but ASCII is sent", async () => {
+    const server = await venice();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome(), env: { LANG: "C" } });
+    await person.see("Venice AI API key [hidden]");
+    person.press(keys.good + key.enter);
+    await person.see(/> llama-3\.3-70b/);
+    person.press(key.ctrlC);
+    await person.end();
+    expect(person.raw()).toMatch(/^[\x00-\x7f]*$/);
+  });
+
+  test("questions go to stderr, so stdout can be a file: --json into one", async () => {
+    const server = await venice();
+    const home = createHome();
+    const person = startPty([], {
+      home,
+      shell: `"$1" "$2" ${start.join(" ")} --json --base-url ${server.baseUrl} > "$HOME/out.json"`,
+    });
+    await upTo("Test venice/", person);
+    person.press(key.enter);
+    expect((await person.end()).code).toBe(0);
+    expect(JSON.parse(home.files()["out.json"] ?? "")).toMatchObject({ ok: true, model: "venice/llama-3.3-70b" });
+  });
+
+  test("a model picked from everybody's list that this key may not use is asked for again", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const server = await venice({ hold: (request) => (request.path === "/models" && request.key ? held : undefined) });
+    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+    await person.see("Venice AI API key [hidden]");
+    person.press(keys.privateOnly + key.enter);
+    await person.see(/❯ llama-3\.3-70b/);
+    person.press("claude-opus-5");
+    await person.see(/❯ claude-opus-5/);
+    person.press(key.enter);
+    await person.see("Fetching the models of Venice AI");
+    release();
+    await person.see("venice/claude-opus-5 is not offered to this key. Choose another one.");
+    await person.see(/another one\.[\s\S]*❯ llama-3\.3-70b/);
+    expect(person.screen().split("another one.")[1]).not.toContain("claude-opus-5 ");
+    person.press(key.ctrlC);
+    await person.end();
+  });
 });

@@ -36,6 +36,8 @@ export interface FakeVeniceOptions {
   readonly mode?: Mode;
   /** Milliseconds before every answer. */
   readonly delayMilliseconds?: number;
+  /** What an answer waits for, for a test that decides what happens first. */
+  readonly hold?: (request: RecordedRequest) => Promise<void> | undefined;
   readonly chat?: Partial<ChatScript>;
   /** Unix milliseconds: the clock of the error budget and of the limits' resets. */
   readonly now?: () => number;
@@ -121,6 +123,7 @@ export async function startFakeVenice(options: FakeVeniceOptions = {}): Promise<
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const recorded = await record(request);
     await pause(delayMilliseconds);
+    await options.hold?.(recorded);
     const mode = typeof fake.mode === "function" ? fake.mode(recorded) : fake.mode;
     if (mode) breakDown(mode, response);
     else await send(route(recorded), response);

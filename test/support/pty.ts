@@ -78,7 +78,8 @@ export function startPty(argv: readonly string[], options: PtyOptions): Pty {
   const screen = () => {
     const buffer = terminal.buffer.active;
     const lines: string[] = [];
-    for (let index = 0; index < buffer.length; index++) lines.push(buffer.getLine(index)?.translateToString(true) ?? "");
+    for (let index = 0; index < buffer.length; index++)
+      lines.push(buffer.getLine(index)?.translateToString(true) ?? "");
     return lines.join("\n").trimEnd();
   };
 

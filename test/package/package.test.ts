@@ -1,0 +1,117 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { keys } from "../support/fake-venice/keys.ts";
+import { createHome } from "../support/home.ts";
+import { configPath, dotenvPath } from "../support/onboarding.ts";
+import { venice } from "../support/run.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), "openclaw-package-"));
+const prefix = join(scratch, "prefix");
+const packed: { files: string[]; unpackedSize: number } = { files: [], unpackedSize: 0 };
+
+/** npm may read its own settings and nothing else: what works here works on a machine that has only Node. */
+const bare = { PATH: process.env.PATH ?? "", HOME: scratch, npm_config_cache: join(scratch, "cache") };
+
+beforeAll(() => {
+  const output = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", scratch], {
+    cwd: root,
+    env: bare,
+    encoding: "utf8",
+  });
+  const [report] = JSON.parse(output) as { filename: string; files: { path: string }[]; unpackedSize: number }[];
+  if (!report) throw new Error("npm pack reported nothing");
+  packed.files = report.files.map(({ path }) => path);
+  packed.unpackedSize = report.unpackedSize;
+  execFileSync(
+    "npm",
+    ["install", "--global", "--offline", "--no-audit", "--no-fund", "--prefix", prefix, join(scratch, report.filename)],
+    { cwd: scratch, env: bare, stdio: "pipe" },
+  );
+});
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const version: string = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+
+test("it installs offline, without a single other package", () => {
+  expect(readdirSync(join(prefix, "lib/node_modules"))).toEqual(["openclaw-venice"]);
+  expect(existsSync(join(prefix, "lib/node_modules/openclaw-venice/node_modules"))).toBe(false);
+});
+
+test.each(["openclaw", "openclaw-venice"])("%s --version works from another folder", (name) => {
+  const { status, stdout } = spawnSync(join(prefix, "bin", name), ["--version"], {
+    cwd: tmpdir(),
+    env: bare,
+    encoding: "utf8",
+  });
+  expect([status, stdout]).toEqual([0, `${version}\n`]);
+});
+
+test("a non-interactive onboarding works from another folder", async () => {
+  const server = await venice();
+  const home = createHome();
+  const { spawn } = await import("node:child_process");
+  const child = spawn(
+    join(prefix, "bin/openclaw"),
+    [
+      "onboard",
+      "--non-interactive",
+      "--auth-choice",
+      "venice-api-key",
+      "--venice-api-key-stdin",
+      "--base-url",
+      server.baseUrl,
+    ],
+    { cwd: tmpdir(), env: { ...bare, HOME: home.path }, stdio: ["pipe", "ignore", "pipe"] },
+  );
+  child.stdin.end(keys.good);
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(code).toBe(0);
+  expect(home.files()[configPath]).toContain('apiKey: "${VENICE_API_KEY}"');
+  expect(home.files()[dotenvPath]).toBe(`VENICE_API_KEY=${keys.good}\n`);
+});
+
+test("it holds what runs, what it may be used under, and nothing else", () => {
+  expect(packed.files.filter((path) => !/^(bin|dist)\//.test(path)).sort()).toEqual([
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "package.json",
+  ]);
+  expect(packed.files).toContain("dist/LICENSES.txt");
+  expect(packed.unpackedSize).toBeLessThan(700_000);
+});
+
+test("the licence of every package that is built in is there", () => {
+  const licenses = readFileSync(join(prefix, "lib/node_modules/openclaw-venice/dist/LICENSES.txt"), "utf8");
+  for (const name of [
+    "commander",
+    "@inquirer/core",
+    "chalk",
+    "ora",
+    "json5",
+    "diff",
+    "https-proxy-agent",
+    "proxy-from-env",
+  ]) {
+    expect(licenses).toMatch(new RegExp(`^${name} \\d`, "m"));
+  }
+});
+
+test("publint finds nothing to complain of", async () => {
+  const { messages } = await publint({ pkgDir: root, level: "suggestion" });
+  expect(messages).toEqual([]);
+});
+
+test("no runtime dependencies, and no scripts that run on other people's machines", () => {
+  const manifest = JSON.parse(readFileSync(join(prefix, "lib/node_modules/openclaw-venice/package.json"), "utf8"));
+  expect(manifest.dependencies).toBeUndefined();
+  expect(Object.keys(manifest.scripts)).not.toEqual(expect.arrayContaining(["install"]));
+  expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
+});
