@@ -36,6 +36,7 @@ export async function runCli(argv: readonly string[], context: Context, registry
     .option("--dev", words.dev)
     .option("--no-color", words.noColor)
     .option("--debug", words.debug)
+    .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
@@ -49,7 +50,7 @@ export async function runCli(argv: readonly string[], context: Context, registry
   const onboard = program
     .command("onboard")
     .description(words.onboard.description)
-    .option("--auth-choice <choice>", words.onboard.authChoice(registry.all.map(({ auth }) => auth.choice)));
+    .optionsGroup(words.onboard.groups.key);
   for (const { auth, label } of registry.all) {
     onboard
       .option(`${auth.flag} <key>`, words.onboard.key(label, auth.variable))
@@ -57,16 +58,20 @@ export async function runCli(argv: readonly string[], context: Context, registry
       .option(`${auth.flag}-file <path>`, words.onboard.keyFile);
   }
   onboard
-    .option("--model <ref>", words.onboard.model(formatModelRef(registry.default.id, registry.default.defaultModel)))
     .addOption(new Option("--key-store <store>", words.onboard.keyStore).choices(keyStores))
     .addOption(new Option("--verify <mode>", words.onboard.verify).choices(verifyModes).default("auto"))
-    .option("--offline", words.onboard.offline)
-    .option("--base-url <url>", words.onboard.baseUrl)
-    .option("--allow-insecure-base-url", words.onboard.allowInsecureBaseUrl)
-    .option("--timeout <seconds>", words.onboard.timeout)
     .option("--allow-any-key", words.onboard.allowAnyKey)
+    .optionsGroup(words.onboard.groups.model)
+    .option("--model <ref>", words.onboard.model(formatModelRef(registry.default.id, registry.default.defaultModel)))
     .option("--all-models", words.onboard.allModels)
     .option("--private-only", words.onboard.privateOnly)
+    .optionsGroup(words.onboard.groups.provider)
+    .option("--auth-choice <choice>", words.onboard.authChoice(registry.all.map(({ auth }) => auth.choice)))
+    .option("--offline", words.onboard.offline)
+    .option("--timeout <seconds>", words.onboard.timeout)
+    .option("--base-url <url>", words.onboard.baseUrl)
+    .option("--allow-insecure-base-url", words.onboard.allowInsecureBaseUrl)
+    .optionsGroup(words.onboard.groups.run)
     .option("--non-interactive", words.onboard.nonInteractive)
     .option("--yes", words.onboard.yes)
     .option("--dry-run", words.onboard.dryRun)

@@ -119,11 +119,17 @@ async function begin(options: OnboardOptions, context: Context, registry: Regist
 }
 
 function reportTo({ terminal }: Context, warnings: string[]): Report {
+  const explained = new Set<string>();
   return {
     info: terminal.info,
+    explain(text) {
+      const known = JSON.stringify(text);
+      if (explained.has(known)) return;
+      explained.add(known);
+      terminal.info(text);
+    },
     success: terminal.success,
     warn(text) {
-      // Whoever goes back and forth need not read it twice.
       if (warnings.includes(text)) return;
       warnings.push(text);
       terminal.warn(text);

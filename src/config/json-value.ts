@@ -24,3 +24,17 @@ export function setMember(object: { [key: string]: JsonValue }, key: string, val
     object[key] = value;
   }
 }
+
+/** Whether two values are the same, whatever the order of their keys. It goes no deeper than the shallower of the two. */
+export function isEqual(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  if (Object.is(one, other)) return true;
+  if (isArray(one) && isArray(other)) {
+    return one.length === other.length && one.every((element, index) => isEqual(element, other[index]));
+  }
+  if (!isObject(one) || !isObject(other)) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isEqual(one[key], other[key]))
+  );
+}

@@ -63,6 +63,7 @@ export const en = {
     debug: "say which requests are made, and show where errors come from",
     noConfig: "There is no config yet. Begin with: openclaw onboard",
     onboard: {
+      groups: { key: "The key:", model: "The models:", provider: "The provider:", run: "Asking and writing:" },
       description: "set up a provider: its key, your default model, the config",
       authChoice: (choices: readonly string[]) => `which provider, by its kind of key: ${list(choices)}`,
       key: (provider: string, variable: string) =>
@@ -87,7 +88,8 @@ export const en = {
   openclaw onboard --auth-choice ${choice}
   openclaw onboard --non-interactive --auth-choice ${choice} ${flag}-file key.txt
 
-Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key, 5 the provider or the network, 130 cancelled`,
+Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
+            5 the provider or the network, 130 cancelled`,
     },
   },
   errors: {

@@ -353,7 +353,7 @@ function sayCatalog(
   }
   if (!prompt) return;
   for (const [name, meaning] of words.onboard.privacy(manifest.label)) {
-    report.info(["  ", { text: name.padEnd(11), tone: "strong" }, meaning]);
+    report.explain(["  ", { text: name.padEnd(11), tone: "strong" }, meaning]);
   }
 }
 

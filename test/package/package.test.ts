@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ import { venice } from "../support/run.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "openclaw-package-"));
 const prefix = join(scratch, "prefix");
-const packed: { files: string[]; unpackedSize: number } = { files: [], unpackedSize: 0 };
+const packed = { files: [] as string[], unpackedSize: 0, tarball: "" };
 
 /** npm may read its own settings and nothing else: what works here works on a machine that has only Node. */
 const bare = { PATH: process.env.PATH ?? "", HOME: scratch, npm_config_cache: join(scratch, "cache") };
@@ -28,9 +28,10 @@ beforeAll(() => {
   if (!report) throw new Error("npm pack reported nothing");
   packed.files = report.files.map(({ path }) => path);
   packed.unpackedSize = report.unpackedSize;
+  packed.tarball = join(scratch, report.filename);
   execFileSync(
     "npm",
-    ["install", "--global", "--offline", "--no-audit", "--no-fund", "--prefix", prefix, join(scratch, report.filename)],
+    ["install", "--global", "--offline", "--no-audit", "--no-fund", "--prefix", prefix, packed.tarball],
     { cwd: scratch, env: bare, stdio: "pipe" },
   );
 });
@@ -114,4 +115,25 @@ test("no runtime dependencies, and no scripts that run on other people's machine
   expect(manifest.dependencies).toBeUndefined();
   expect(Object.keys(manifest.scripts)).not.toEqual(expect.arrayContaining(["install"]));
   expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
+});
+
+test("beside the real openclaw npm refuses the name, and npx openclaw-venice works, as the README says", () => {
+  const other = join(scratch, "other");
+  mkdirSync(join(other, "bin"), { recursive: true });
+  writeFileSync(
+    join(other, "package.json"),
+    '{ "name": "openclaw", "version": "1.0.0", "bin": { "openclaw": "bin/o.js" } }',
+  );
+  writeFileSync(join(other, "bin/o.js"), "#!/usr/bin/env node\n");
+  const beside = join(scratch, "beside");
+  const install = ["install", "--global", "--offline", "--install-links", "--prefix", beside];
+  expect(spawnSync("npm", [...install, other], { cwd: scratch, env: bare }).status).toBe(0);
+  const refused = spawnSync("npm", [...install, packed.tarball], { cwd: scratch, env: bare, encoding: "utf8" });
+  expect(refused.stderr).toContain("EEXIST");
+  const npx = spawnSync("npx", ["--offline", "--yes", "--package", packed.tarball, "openclaw-venice", "--version"], {
+    cwd: scratch,
+    env: bare,
+    encoding: "utf8",
+  });
+  expect([npx.status, npx.stdout]).toEqual([0, `${version}\n`]);
 });
