@@ -22,15 +22,14 @@ const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   "several-keys-given": exitCode.usage,
   "answers-missing": exitCode.usage,
   "key-not-recognized": exitCode.usage,
-  "key-malformed": exitCode.usage,
   "key-file-unreadable": exitCode.usage,
   "stdin-is-terminal": exitCode.usage,
   "stdin-too-large": exitCode.usage,
+  "profile-invalid": exitCode.usage,
   "flags-contradict": exitCode.usage,
   "base-url-invalid": exitCode.usage,
   "base-url-insecure": exitCode.usage,
   "timeout-invalid": exitCode.usage,
-  "choice-invalid": exitCode.usage,
   "model-unknown": exitCode.usage,
   "model-not-offered": exitCode.usage,
   "model-of-other-provider": exitCode.usage,
@@ -47,6 +46,7 @@ const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   "file-not-regular": exitCode.files,
   "home-unknown": exitCode.files,
   "dotenv-refuses": exitCode.files,
+  "key-malformed": exitCode.key,
   "key-rejected": exitCode.key,
   "key-cannot-spend": exitCode.key,
   "key-not-received": exitCode.key,
@@ -75,10 +75,13 @@ export class CliError<Code extends ErrorCode = ErrorCode> extends Error {
 export class Interruption extends Error {
   override readonly name = "Interruption";
   readonly signal: string;
+  /** The paths of the files that were written before. */
+  readonly written: readonly string[];
 
-  constructor(signal: string) {
+  constructor(signal: string, written: readonly string[] = []) {
     super(signal);
     this.signal = signal;
+    this.written = written;
   }
 
   get exitCode(): ExitCode {

@@ -96,7 +96,7 @@ function explain(
     return exit;
   };
   if (error instanceof Interruption) {
-    return failure("interrupted", words.interrupted, "", error.exitCode);
+    return failure("interrupted", words.interrupted(error.written), "", error.exitCode);
   }
   if (error instanceof CliError) {
     const text = words.errors[error.code as ErrorCode] as (facts: unknown) => { message: string; hint: string };

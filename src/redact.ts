@@ -23,7 +23,7 @@ export function createSecretKeeper(prefixes: readonly string[]): SecretKeeper {
     redact(text) {
       let result = text;
       for (const secret of [...held].sort((a, b) => b.length - a.length)) {
-        for (const spelling of new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])) {
+        for (const spelling of spellingsOf(secret)) {
           result = result.replaceAll(spelling, hidden);
         }
       }
@@ -66,6 +66,11 @@ class HeldSecret implements Secret {
   [inspect.custom](): string {
     return hidden;
   }
+}
+
+/** A secret as it stands in plain text, in JSON and in a URL. */
+function spellingsOf(secret: string): Set<string> {
+  return new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())]);
 }
 
 function literally(text: string): string {

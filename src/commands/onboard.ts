@@ -1,5 +1,5 @@
 import { firstConfig } from "virtual:templates";
-import { applyChanges } from "../config/apply-changes.ts";
+import { type Applied, applyChanges } from "../config/apply-changes.ts";
 import { writeCatalogCache } from "../config/catalog-cache.ts";
 import { configEditor } from "../config/config-editor.ts";
 import { resolvePaths } from "../config/paths.ts";
@@ -10,7 +10,7 @@ import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
 import { checkWritable } from "../files/check-writable.ts";
 import { messagesIn } from "../messages/messages.ts";
 import { catalogToJson } from "../providers/catalog.ts";
-import { offeredModels } from "../providers/model-choice.ts";
+import { findModel, offeredModels } from "../providers/model-choice.ts";
 import { formatModelRef, type ProviderManifest, parseModelRef } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
 import { connect } from "../wizard/connect.ts";
@@ -198,9 +198,11 @@ function sayDecisions({ interview }: Run, { decision, credential, keyStore, conn
   const { words, report, options } = interview;
   const { manifest, feed } = settled(connection);
   if (decision?.kind === "keep") {
+    const model = findModel(feed.current(), decision.ref, manifest.id);
     const isOurs = parseModelRef(decision.ref)?.provider === manifest.id;
-    if (isOurs && feed.current().source === "live")
-      report.warn(words.onboard.defaultGone(decision.ref, manifest.label));
+    const isGone = isOurs && feed.current().source === "live";
+    if (model && model.status.withheld === undefined) report.warn(words.onboard.defaultNotPrivate(decision.ref));
+    else if (isGone) report.warn(words.onboard.defaultGone(decision.ref, manifest.label));
     else report.info(words.onboard.defaultKept(decision.ref));
   }
   const source = credential?.source;
@@ -219,37 +221,47 @@ function showPlan({ interview, summary }: Run, files: UserFiles, answers: Onboar
 /** Writes what was agreed to. Where the files have changed meanwhile it asks again, with no lock held. */
 async function apply(run: Run, { answers, plan }: Agreement): Promise<Outcome> {
   const { context, options, words, paths, prompt, report } = run.interview;
-  const nothing = { written: [], backups: [], inPlace: [], otherNames: [] };
-  if (options.dryRun) return { answers, plan, ...nothing };
-  let shown = plan;
-  while (shown.changes.length > 0) {
-    const agreed = hunks(shown.changes);
+  let outcome: Outcome = { answers, plan, isComplete: true, written: [], backups: [], inPlace: [], otherNames: [] };
+  if (options.dryRun || plan.changes.length === 0) return outcome;
+  for (;;) {
+    const agreed = new Set(outcome.plan.changes.map(hunk));
+    const replan = async (files: UserFiles) => (await planOf(files, answers)).changes;
     const mayDiffer = !prompt || options.yes;
-    const applied = await applyChanges(
-      context,
-      paths,
-      async (files) => (await planOf(files, answers)).changes,
-      (changes) => mayDiffer || hunks(changes) === agreed,
-    );
-    if (applied !== "other-changes") return { answers, plan: shown, ...applied };
+    const applied = await applyChanges(context, paths, replan, (change) => mayDiffer || agreed.has(hunk(change)));
+    outcome = together(outcome, applied);
+    if (applied.isComplete) return outcome;
     report.warn(words.onboard.otherChanges);
     const files = await readUserFiles(paths);
-    shown = await planOf(files, answers);
-    showPlan(run, files, answers, shown);
+    outcome = { ...outcome, plan: await planOf(files, answers) };
+    showPlan(run, files, answers, outcome.plan);
     const said = await settled(prompt).confirm({
       message: words.onboard.confirm,
       flag: "--yes",
       canGoBack: false,
       default: true,
     });
-    if (said === "back" || !said.value) throw new Interruption("declined");
+    if (said === "back" || !said.value)
+      throw new Interruption(
+        "declined",
+        outcome.written.map(({ path }) => path),
+      );
   }
-  return { answers, plan: shown, ...nothing };
 }
 
-/** What changes, wherever in the file it stands. */
-function hunks(changes: readonly FileChange[]): string {
-  return JSON.stringify(changes.map((change) => [change.path, diffOf(change)]));
+/** What changes in a file, wherever in it that stands. */
+function hunk(change: FileChange): string {
+  return JSON.stringify([change.path, diffOf(change)]);
+}
+
+function together(outcome: Outcome, applied: Applied): Outcome {
+  return {
+    ...outcome,
+    isComplete: applied.isComplete,
+    written: [...outcome.written, ...applied.written],
+    backups: [...outcome.backups, ...applied.backups],
+    inPlace: [...outcome.inPlace, ...applied.inPlace],
+    otherNames: [...outcome.otherNames, ...applied.otherNames],
+  };
 }
 
 /** Keeps the fresh list for the commands that come after. A run that wrote nothing leaves no trace at all. */
@@ -274,7 +286,7 @@ async function sayOutcome(run: Run, draft: Draft, outcome: Outcome): Promise<voi
   for (const path of outcome.inPlace) report.warn(words.onboard.inPlace(paths.display(path)));
   for (const path of outcome.otherNames) report.warn(words.onboard.otherNames(paths.display(path)));
   const files = await readUserFiles(paths);
-  const warning = resolutionWarning(resolveKey(files, answers, context.env), answers.manifest, run.summary);
+  const warning = resolutionWarning(resolveKey(files, answers, context.env), run.summary);
   if (warning !== undefined) report.warn(warning);
   report.success(readyLine(draft, outcome, run.summary));
   if (written.length === 0) return;

@@ -14,6 +14,8 @@ const ownerOnly = 0o600;
 const attempts = 3;
 
 export interface Applied {
+  /** Whether everything was written that had to be; if not, other changes are needed than the person agreed to. */
+  readonly isComplete: boolean;
   readonly written: readonly FileChange[];
   /** The paths of the backups that were made. */
   readonly backups: readonly string[];
@@ -25,8 +27,8 @@ export interface Applied {
 
 /**
  * Writes what `replan` makes of the files as they are at that moment, under OpenClaw's lock, in the order of the changes. When
- * the files have changed so that other changes would be made than the person agreed to, `agreed` says no, nothing (more) is
- * written, and the result is "other-changes": ask again, with no lock held.
+ * a change comes up that the person has not agreed to, because the files are no longer as they were, nothing more is written
+ * and the result is not complete: ask again, with no lock held.
  *
  * Once the first byte is written no signal ends it. Throws CliError "config-changed" when another program keeps changing the
  * files, and what reading, planning, locking and writing throw.
@@ -35,21 +37,23 @@ export async function applyChanges(
   context: Pick<Context, "host" | "now" | "signal">,
   paths: Paths,
   replan: (files: UserFiles) => Promise<readonly FileChange[]>,
-  agreed: (changes: readonly FileChange[]) => boolean,
-): Promise<Applied | "other-changes"> {
+  isAgreed: (change: FileChange) => boolean,
+): Promise<Applied> {
   const { host } = context;
   ensureDirectory(paths.stateDir, host);
   ensureDirectory(dirname(paths.config), host);
   return await withLock(paths.config, context, async () => {
-    const written: FileChange[] = [];
-    const backups: string[] = [];
-    const inPlace: string[] = [];
-    const otherNames: string[] = [];
+    const applied = {
+      written: [] as FileChange[],
+      backups: [] as string[],
+      inPlace: [] as string[],
+      otherNames: [] as string[],
+    };
     let changed: string | undefined;
     for (let attempt = 0; attempt < attempts; attempt++) {
       const files = await readUserFiles(paths);
       const changes = await replan(files);
-      if (!agreed(changes)) return "other-changes";
+      if (!changes.every(isAgreed)) return { isComplete: false, ...applied };
       changed = undefined;
       for (const change of changes) {
         const result = await writeFile(
@@ -66,12 +70,12 @@ export async function applyChanges(
           changed = change.path;
           break;
         }
-        written.push(change);
-        if (result.backup) backups.push(result.backup);
-        if (result.inPlace) inPlace.push(change.path);
-        if (result.otherNames > 0) otherNames.push(change.path);
+        applied.written.push(change);
+        if (result.backup) applied.backups.push(result.backup);
+        if (result.inPlace) applied.inPlace.push(change.path);
+        if (result.otherNames > 0) applied.otherNames.push(change.path);
       }
-      if (changed === undefined) return { written, backups, inPlace, otherNames };
+      if (changed === undefined) return { isComplete: true, ...applied };
     }
     throw new CliError("config-changed", { path: changed ?? paths.config });
   });

@@ -101,14 +101,17 @@ function otherProblem(text: string, error: unknown): Json5SyntaxError {
 
 const excerptWidth = 72;
 
-/** The line with a caret beneath the place. Secrets on it are not shown: the person may paste this into a report. */
+/** The keys of members, at the beginning of a line or behind "{" or ","; and words long enough to be a secret. */
+const keyOrWord = /((?:^|[{,])\s*["']?[A-Za-z_$][\w$-]*["']?\s*:)|[^\s{}[\],:"'`]{5,}/g;
+
+/**
+ * The line with a caret beneath the place. No word of any length but keys is shown of it: where the text is broken nobody can
+ * say what is a secret, and the person may paste this into a report.
+ */
 function excerpt(text: string, problem: Json5SyntaxError): string {
   const lineStart = problem.offset - (problem.column - 1);
   const line = text.slice(lineStart).split(/[\r\n]/, 1)[0] ?? "";
-  const masked = line.replace(
-    /((?:key|token|secret|password|passphrase|auth\w*)["']?\s*:\s*["'])([^"']*)/gi,
-    (_, label: string, secret: string) => label + "*".repeat(secret.length),
-  );
+  const masked = line.replace(keyOrWord, (word, key: string | undefined) => key ?? "*".repeat(word.length));
   const from = Math.max(0, problem.column - 1 - excerptWidth / 2);
   const window = masked.slice(from, from + excerptWidth).replace(/\t/g, " ");
   return `  ${window}\n  ${" ".repeat(problem.column - 1 - from)}^`;

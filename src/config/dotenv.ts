@@ -1,5 +1,6 @@
 /** One assignment of a dotenv file, as ranges of its text. */
-interface Assignment {
+export interface Assignment {
+  readonly name: string;
   readonly value: string;
   /** From the beginning of its first line to behind the line end of its last. */
   readonly start: number;
@@ -54,11 +55,16 @@ export function removeFromDotenv(text: string, name: string): string {
 }
 
 function assignmentsOf(text: string, name: string): Assignment[] {
+  return assignmentsIn(text).filter((each) => each.name === name);
+}
+
+/** Every assignment of a dotenv text, in its order. */
+export function assignmentsIn(text: string): Assignment[] {
   const result: Assignment[] = [];
   for (const match of text.matchAll(assignment)) {
     const ranges = match.indices?.groups;
-    if (match.groups?.name !== name || !ranges?.name || !ranges.separator) continue;
-    const raw = match.groups.value ?? "";
+    if (!ranges?.name || !ranges.separator) continue;
+    const raw = match.groups?.value ?? "";
     const spelled = raw.trim();
     const valueStart = ranges.separator[1] + (spelled === "" ? 0 : raw.indexOf(spelled));
     const valueEnd = valueStart + spelled.length;
@@ -66,6 +72,7 @@ function assignmentsOf(text: string, name: string): Assignment[] {
     lineEnd.lastIndex = valueEnd;
     const after = lineEnd.exec(text);
     result.push({
+      name: match.groups?.name ?? "",
       value: unquote(spelled),
       start: Math.max(text.lastIndexOf("\n", ranges.name[0]), text.lastIndexOf("\r", ranges.name[0])) + 1,
       end: (after?.index ?? text.length) + (after?.[0].length ?? 0),

@@ -1,8 +1,12 @@
+import { assignmentsIn } from "./dotenv.ts";
 import { readSecretInput } from "./secret-ref.ts";
-import { type Item, parseTree } from "./tree.ts";
+import { type Item, parseTree, type Range } from "./tree.ts";
 
-const secretName = /key|token|secret|passw|passphrase|credential|auth|cookie|private|signature|webhook/i;
-const credentialsInUrl = /(:\/\/)[^/@\s"'`]+@/g;
+const secretName = /key|token|secret|pass|pwd|credential|auth|cookie|private|signature|webhook/i;
+/** A password may hold any character, so where there is one everything up to the last "@" goes. */
+const credentialsInUrl = /(:\/\/)(?:[^\s"'`/:]*:[^\s"'`]*|[^\s"'`/]+)@/g;
+/** What looks like a key in a comment: long, in one piece, of letters and digits. */
+const keyInComment = /(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{12,}/g;
 
 /**
  * A config's text, line for line, with every text at a secret-like key, all of `env` and credentials in URLs replaced by "…".
@@ -11,11 +15,11 @@ const credentialsInUrl = /(:\/\/)[^/@\s"'`]+@/g;
 export function maskConfig(text: string): string {
   let result = "";
   let from = 0;
-  const hide = (start: number, end: number) => {
-    const lineBreaks = text.slice(start, end).replace(/[^\r\n]/g, "");
-    result += `${text.slice(from, start)}"…"${lineBreaks}`;
+  const replace = (start: number, end: number, shown: string) => {
+    result += text.slice(from, start) + shown;
     from = end;
   };
+  const tree = parseTree(text);
   const open: { readonly item: Item; readonly secret: boolean }[] = [];
   const enter = (items: readonly Item[], secret: boolean, top: boolean) => {
     for (const item of [...items].reverse()) {
@@ -23,23 +27,38 @@ export function maskConfig(text: string): string {
       open.push({ item, secret: secret || named });
     }
   };
-  enter(parseTree(text).root?.items ?? [], false, true);
+  enter(tree.root?.items ?? [], false, true);
+  const hidden: Range[] = [];
   for (let next = open.pop(); next; next = open.pop()) {
     const { node } = next.item;
-    if (next.secret && typeof node.value === "string" && readSecretInput(node.value).kind === "plain") {
-      hide(node.start, node.end);
-    }
+    const isReference = ["variable", "none"].includes(readSecretInput(node.value).kind);
+    if (next.secret && typeof node.value === "string" && !isReference) hidden.push(node);
     enter(node.items, next.secret, false);
+  }
+  const comments = new Set(tree.comments);
+  for (const range of [...hidden, ...comments].sort((one, other) => one.start - other.start)) {
+    const spelled = text.slice(range.start, range.end);
+    const shown = comments.has(range) ? spelled.replace(keyInComment, "…") : `"…"${spelled.replace(/[^\r\n]/g, "")}`;
+    replace(range.start, range.end, shown);
   }
   return (result + text.slice(from)).replace(credentialsInUrl, "$1…@");
 }
 
-/** A dotenv text, line for line, with every value replaced by "…". */
+/** A dotenv text, line for line, with nothing left of it but the names that are assigned and the comments between them. */
 export function maskDotenv(text: string): string {
+  const starts = new Map(assignmentsIn(text).map(({ start, valueStart }) => [start, text.slice(start, valueStart)]));
+  const ends = assignmentsIn(text).map(({ start, end }) => [start, end] as const);
+  let position = 0;
   return text
-    .split("\n")
-    .map((line) =>
-      /^\s*(?:#|$)/.test(line) ? line : line.replace(/^(\s*(?:export\s+)?[\w.-]+\s*[=:]\s*)?.*?(\r?)$/, "$1…$2"),
-    )
-    .join("\n");
+    .split(/(\r\n|\n|\r)/)
+    .map((part, index) => {
+      const start = position;
+      position += part.length;
+      if (index % 2 === 1 || part.trim() === "") return part;
+      const assigned = starts.get(start);
+      if (assigned !== undefined) return `${assigned.split(/[\r\n]/, 1)[0]}…`;
+      const isInside = ends.some(([from, to]) => from < start && start < to);
+      return !isInside && /^\s*#/.test(part) ? part.replace(keyInComment, "…") : "…";
+    })
+    .join("");
 }

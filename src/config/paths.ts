@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import type { Environment } from "../context.ts";
 import { CliError } from "../errors.ts";
 
@@ -34,7 +34,7 @@ const profileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
  * OPENCLAW_CONFIG_PATH and OPENCLAW_STATE_DIR win over a profile, a profile over `<home>/.openclaw`; OPENCLAW_HOME wins over
  * HOME and USERPROFILE. Blank, "undefined" and "null" count as unset.
  *
- * @throws CliError "home-unknown" where a home folder is needed and there is none; "choice-invalid" for a profile's name.
+ * @throws CliError "home-unknown" where a home folder is needed and there is none; "profile-invalid"; "flags-contradict" for --dev beside another profile.
  */
 export function resolvePaths(options: PathOptions): Paths {
   const { env, cwd } = options;
@@ -62,14 +62,20 @@ export function resolvePaths(options: PathOptions): Paths {
     dotenv: join(stateDir, ".env"),
     cache: join(stateDir, "cache"),
     readOnlyBy: ["OPENCLAW_CONFIG_READONLY", "OPENCLAW_NIX_MODE"].find((name) => env[name] === "1"),
-    display: (full) => (userHome && full.startsWith(`${userHome}/`) ? `~${full.slice(userHome.length)}` : full),
+    display(full) {
+      const within = userHome === undefined ? full : relative(userHome, full);
+      return within === "" || within.startsWith("..") || isAbsolute(within) ? full : `~/${within}`;
+    },
   };
 }
 
 function profileOf({ env, profile, dev }: PathOptions): string | undefined {
+  if (dev && profile !== undefined && profile !== "dev") {
+    throw new CliError("flags-contradict", { first: "--dev", second: `--profile ${profile}` });
+  }
   const named = dev ? "dev" : (profile ?? set(env.OPENCLAW_PROFILE));
   if (named !== undefined && !profileName.test(named)) {
-    throw new CliError("choice-invalid", { flag: "--profile", value: named, valid: ["letters", "digits", "-", "_"] });
+    throw new CliError("profile-invalid", { name: named });
   }
   return named;
 }

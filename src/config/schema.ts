@@ -58,18 +58,22 @@ export function checkShape(path: string, config: unknown, provider: string): voi
 
 /** A part of the config that lies in other files. */
 export interface Inclusion {
-  /** Where, as in "models.providers"; empty for the whole config. */
-  readonly at: string;
+  /** Where; empty for the whole config. */
+  readonly at: readonly string[];
   readonly files: readonly string[];
 }
 
-/** The first place we would write to that an `$include` fills from other files; `undefined` when there is none. */
-export function findInclusion(config: unknown, provider: string): Inclusion | undefined {
-  for (const path of [[], ...placesFor(provider).map((place) => place.path)]) {
+/**
+ * The first place we would write to that an `$include` fills from other files; `undefined` when there is none. `env` counts
+ * only where the key is to be kept in the config.
+ */
+export function findInclusion(config: unknown, provider: string, writesEnv: boolean): Inclusion | undefined {
+  const places = placesFor(provider).map(({ path }) => path);
+  for (const path of [[], ...places.filter(([first]) => writesEnv || first !== "env")]) {
     const included = field(valueAt(config, path), "$include");
     if (included !== undefined) {
       const files = (Array.isArray(included) ? included : [included]).map(String);
-      return { at: path.join("."), files };
+      return { at: path, files };
     }
   }
   return undefined;

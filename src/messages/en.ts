@@ -4,6 +4,8 @@ interface ErrorText {
   readonly hint: string;
 }
 
+/** A sentence of somebody else's, to stand inside one of ours. */
+const clause = (text: string) => text.replace(/[.!\s]+$/, "");
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 const list = (items: readonly string[]) => items.join(", ");
 
@@ -21,6 +23,7 @@ const systemReasons: Readonly<Record<string, string>> = {
   EBUSY: "another program holds it",
   ELOOP: "its symbolic links go in a circle",
   EMFILE: "too many files are open",
+  "too-large": "it is larger than any key",
   EIO: "the disk reports an error",
   EEXIST: "something else is there already",
   EINVAL: "the system does not take it",
@@ -30,6 +33,7 @@ const baseUrlReasons: Readonly<Record<string, string>> = {
   protocol: "it must begin with https://",
   credentials: "a user name or password does not belong in it",
   query: "nothing may follow its path",
+  variable: "it refers to a variable that is not set",
 };
 
 /** The kinds of values in a config, and of what is no file. */
@@ -47,10 +51,11 @@ const kinds: Readonly<Record<string, string>> = {
   boolean: "true or false",
 };
 const kind = (name: string) => kinds[name] ?? name;
-const reason = (code: string) => systemReasons[code] ?? code;
+const reason = (code: string) => systemReasons[code] ?? (kinds[code] ? `it is ${kinds[code]}` : code);
 
 export const en = {
-  interrupted: "Cancelled. Nothing was written.",
+  interrupted: (written: readonly string[]) =>
+    written.length === 0 ? "Cancelled. Nothing was written." : `Cancelled. Written before that: ${list(written)}.`,
   internal: (detail: string) => `Something went wrong in this program: ${detail}`,
   internalHint: "Please report it. With --debug it says more.",
   cli: {
@@ -110,7 +115,7 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
       hint: `Keep one of them and run the command again.`,
     }),
     "answers-missing": (p: { missing: readonly { flag: string; what: string }[]; command: string }): ErrorText => ({
-      message: `Nobody can be asked here (no terminal), and these answers are missing: ${list(p.missing.map((m) => `${m.what} (${m.flag})`))}.`,
+      message: `Nobody is asked here, and these answers are missing: ${list(p.missing.map((m) => `${m.what} (${m.flag})`))}.`,
       hint: `Run: ${p.command}`,
     }),
     "key-not-recognized": (p: {
@@ -131,9 +136,13 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
       message: `${capital(p.source)} ${en.key.malformed[p.reason]}.`,
       hint: `Copy only the key itself, in one piece.`,
     }),
-    "key-file-unreadable": (p: { path: string; reason: string }): ErrorText => ({
+    "key-file-unreadable": (p: { flag: string; path: string; reason: string }): ErrorText => ({
       message: `The key file ${p.path} cannot be read: ${reason(p.reason)}.`,
-      hint: `Check the path after --…-api-key-file and its permissions.`,
+      hint: `Check the path and its permissions: ${p.flag} PATH`,
+    }),
+    "profile-invalid": (p: { name: string }): ErrorText => ({
+      message: `"${p.name}" is no name for a profile.`,
+      hint: `Use letters, digits, "-" and "_": --profile work`,
     }),
     "flags-contradict": (p: { first: string; second: string }): ErrorText => ({
       message: `${p.first} and ${p.second} contradict each other.`,
@@ -150,10 +159,6 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
     "timeout-invalid": (p: { value: string }): ErrorText => ({
       message: `"${p.value}" is not a number of seconds for --timeout.`,
       hint: `For example: --timeout 30`,
-    }),
-    "choice-invalid": (p: { flag: string; value: string; valid: readonly string[] }): ErrorText => ({
-      message: `${p.flag} does not take "${p.value}".`,
-      hint: `It takes one of: ${list(p.valid)}.`,
     }),
     "model-unknown": (p: {
       provider: string;
@@ -190,7 +195,7 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
       hint: `Nothing was changed. Mend that line, or put a backup back (${p.path}.bak), and run the command again.`,
     }),
     "config-not-text": (p: { path: string; encoding: string }): ErrorText => ({
-      message: `${p.path} is not UTF-8 text (${p.encoding}).`,
+      message: `${p.path} is not UTF-8 text${p.encoding === "?" ? "" : ` (but ${p.encoding})`}.`,
       hint: `Nothing was changed. Save it as UTF-8 in your editor and run the command again.`,
     }),
     "config-unexpected": (p: { path: string; at: string; expected: readonly string[]; found: string }): ErrorText => ({
@@ -201,9 +206,15 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
       message: `${p.path} is managed from outside (${p.variable}=1), so nothing may write it.`,
       hint: `Make the change where the file comes from. To see what it would be, run the command with --dry-run.`,
     }),
-    "config-included": (p: { path: string; at: string; included: readonly string[]; snippet: string }): ErrorText => ({
+    "config-included": (p: {
+      path: string;
+      at: string;
+      included: readonly string[];
+      snippet: string;
+      rest: string | undefined;
+    }): ErrorText => ({
       message: `${p.path}: ${p.at || "the whole config"} comes from ${list(p.included)} ($include), and this program does not rewrite included files.`,
-      hint: `Nothing was changed. Paste this into ${p.included[0]} yourself:\n${p.snippet}`,
+      hint: `Nothing was changed. Paste this into ${p.included[0]} yourself:\n${p.snippet}${p.rest ? `\nand this into ${p.path}:\n${p.rest}` : ""}`,
     }),
     "config-changed": (p: { path: string }): ErrorText => ({
       message: `${p.path} changed since it was read, several times in a row; nothing was written to it.`,
@@ -235,11 +246,11 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
       hint: `Set it, or say where OpenClaw's files are: OPENCLAW_STATE_DIR=PATH`,
     }),
     "key-rejected": (p: { provider: string; source: string; detail: string; keysUrl: string }): ErrorText => ({
-      message: `${p.provider} rejected ${p.source}: ${p.detail}. Nothing was written.`,
+      message: `${p.provider} rejected ${p.source}: ${clause(p.detail)}. Nothing was written.`,
       hint: `Make a new key at ${p.keysUrl} and run the command again.`,
     }),
     "key-cannot-spend": (p: { provider: string; detail: string; keysUrl: string }): ErrorText => ({
-      message: `${p.provider} knows the key, but it cannot be used: ${p.detail}. Nothing was written (--verify required).`,
+      message: `${p.provider} knows the key, but it cannot be used: ${clause(p.detail)}. Nothing was written (--verify required).`,
       hint: `Top up, or raise the key's limit, at ${p.keysUrl}`,
     }),
     "key-not-received": (p: { provider: string; host: string }): ErrorText => ({
@@ -352,7 +363,7 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
       ),
     "server-error": (p: NetworkFacts) =>
       failure(
-        `${p.host} is in trouble (${p.status ?? "5xx"}${p.detail ? `, ${p.detail}` : ""})`,
+        `${p.host} is in trouble (${p.status ?? "5xx"}${p.detail ? `, ${clause(p.detail)}` : ""})`,
         `See its status page, or try again later.`,
       ),
     "web-page": (p: NetworkFacts) =>
@@ -377,7 +388,8 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
     code: { full: "code", short: "C" },
     uncensored: { full: "uncensored", short: "U" },
     context: (tokens: string) => `${tokens} context`,
-    price: (price: string, known: boolean) => (known ? `${price} per 1M in/out` : `price unknown`),
+    price: (price: string, known: boolean) =>
+      known ? (price.startsWith("$") ? `${price} per 1M in/out` : price) : `price unknown`,
     retires: (date: string, replacement: string | undefined) =>
       `Retires on ${date}.${replacement ? ` Its replacement: ${replacement}.` : ""}`,
     withheld: {
@@ -385,7 +397,7 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
       retired: "it was retired",
       encrypted: "it works only with end-to-end encryption, which OpenClaw does not have",
       "not-text": "it is not a text model",
-      "not-private": "it is not private, and --private-only was given",
+      "not-private": "it is not known to be private, and --private-only was given",
     },
   },
   onboard: {
@@ -423,7 +435,7 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
     adminKey: (url: string) =>
       `It is an admin key, which can also manage your account. An inference key is safer: ${url}`,
     cannotSpend: (provider: string, why: string, url: string) =>
-      `${provider} knows the key, but it cannot be used yet: ${why}. Put that right at ${url}; setup goes on.`,
+      `${provider} knows the key, but it cannot be used yet: ${clause(why)}. Put that right at ${url}; setup goes on.`,
     cannotSpendReasons: {
       "not-permitted": "its balance is empty, or a limit of the key is reached",
       balance: "the account has no balance left",
@@ -431,7 +443,8 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
       forbidden: "it is not allowed to",
     },
     rejected: (provider: string, detail: string, left: number) =>
-      `${provider} rejected the key: ${detail}.${left > 0 ? ` Try again (${left} more ${left === 1 ? "try" : "tries"}).` : ""}`,
+      `${provider} rejected the key: ${clause(detail)}.${left > 0 ? ` Try again (${left} more ${left === 1 ? "try" : "tries"}).` : ""}`,
+    malformed: (key: string, defect: string) => `${capital(key)} ${defect}.`,
     rejectedShape: (prefixes: readonly string[]) => `Keys begin with ${list(prefixes)}.`,
     unchecked: (failure: string, advice: string) => `The key was not checked: ${failure}. ${advice} Setup goes on.`,
     notChecked: `The key was not checked, as you asked.`,
@@ -466,6 +479,8 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
     allGroup: (count: number) => `All ${count} (R reasoning V vision T tools C code U uncensored, $/1M in/out)`,
     goneForKey: (model: string) => `${model} is not offered to this key. Choose another one.`,
     defaultKept: (ref: string) => `Your default stays ${ref}. To change it: --model`,
+    defaultNotPrivate: (ref: string) =>
+      `Your default ${ref} is not private, and stays although --private-only was given. Change it with --model.`,
     defaultGone: (ref: string, provider: string) =>
       `Your default ${ref} is not among the models ${provider} offers now. It stays; change it with --model.`,
 
@@ -491,8 +506,6 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
     changes: "Changes",
     noChanges: "No changes: everything is already as it should be.",
     newFile: (path: string) => `${path} (new, for your eyes only)`,
-    changedFile: (path: string) => path,
-    nothingWritten: "Nothing was written.",
     dryRun: "Dry run: nothing was written.",
     confirm: "Write these changes?",
     inPlace: (path: string) =>
@@ -513,10 +526,10 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
     trying: (ref: string) => `Waiting for ${ref} …`,
     answered: (ref: string, milliseconds: number) => `${ref} answers (${(milliseconds / 1000).toFixed(1)} s).`,
     refused: (ref: string, detail: string) =>
-      `${ref} did not answer: ${detail}. Everything is written; try again later.`,
+      `${ref} did not answer: ${clause(detail)}. Everything is written; try again later.`,
 
     notices: {
-      "key-moved": (p: { from: string }) => `The key in plain text at ${p.from} leaves the config.`,
+      "key-moved": (p: { from: string; to: string }) => `The key in plain text at ${p.from} moves to ${p.to}.`,
       "reference-replaced": (p: { variable: string }) => `The reference at apiKey gives way to \${${p.variable}}.`,
       "cap-lowered": (p: { model: string; from: number; to: number }) =>
         `maxTokens of ${p.model} goes from ${p.from} down to ${p.to}: more is refused.`,
@@ -524,9 +537,11 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
         `OpenClaw's own key store has "${p.profile}", and believes it more than this key. If they differ: openclaw models auth`,
       "agents-override": (p: { agents: readonly string[] }) =>
         `These agents have a model of their own and do not use the default: ${list(p.agents)}.`,
-      "readable-by-others": (p: { path: string; mode: string }) =>
-        `${p.path} holds the key and may be read by others (mode ${p.mode}). Close it: chmod 600 "${p.path}"`,
+      "readable-by-others": (p: { path: string; mode: string; command: string }) =>
+        `${p.path} holds the key and may be read by others (mode ${p.mode}). Close it: ${p.command}`,
     },
+    untidy: (variable: string) =>
+      `${variable} holds quotes or spaces around the key, and OpenClaw takes them for a part of it. Set it without them.`,
     shadowed: (variable: string) =>
       `${variable} in this shell holds another key, and OpenClaw believes the shell. Run: unset ${variable}`,
     shadowedIn: (place: string) => `OpenClaw will find another key in ${place} first.`,

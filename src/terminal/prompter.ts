@@ -64,8 +64,8 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
   };
   /** Beneath the question there must be room for its description, the keys and a line to spare. */
   const pageSize = () => Math.max(4, Math.min(16, (stderr.rows ?? 24) - 9));
-  /** The pointer and the space after it stand before every row. */
-  const rowWidth = () => (stderr.columns ?? 80) - 3;
+  /** The pointer and the space after it stand before every row; "…" is three characters in ASCII. */
+  const rowWidth = () => (stderr.columns ?? 80) - (theme.unicode ? 3 : 5);
 
   return {
     text: (question) =>

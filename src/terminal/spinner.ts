@@ -17,7 +17,7 @@ export async function spinWhile<Result>(
     discardStdin: false,
     isEnabled: true,
     color: theme.color ? "cyan" : false,
-    spinner: theme.symbols.tick === "✔" ? "dots" : "line",
+    spinner: theme.unicode ? "dots" : "line",
   }).start();
   try {
     return await work;

@@ -1,3 +1,4 @@
+import truncatedWidth from "fast-string-truncated-width";
 import stringWidth from "fast-string-width";
 import type { Cell } from "../context.ts";
 
@@ -43,13 +44,6 @@ function spelling(cell: Cell, form: "full" | "short"): string {
 
 /** The text in at most that many columns, with "…" where something was cut off. */
 export function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  let result = "";
-  let used = 0;
-  for (const character of text) {
-    used += stringWidth(character);
-    if (used > width - 1) break;
-    result += character;
-  }
-  return width > 0 ? `${result}…` : "";
+  const { index, truncated, ellipsed } = truncatedWidth(text, { limit: width, ellipsis: "…" });
+  return truncated ? `${text.slice(0, index)}${ellipsed ? "…" : ""}` : text;
 }

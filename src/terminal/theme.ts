@@ -5,6 +5,8 @@ import type { Environment, Text, Tone } from "../context.ts";
 export interface Theme {
   readonly symbols: Symbols;
   readonly color: boolean;
+  /** Whether the locale can show more than ASCII; otherwise some characters are spelt with several. */
+  readonly unicode: boolean;
   paint(tone: Tone, text: string): string;
   /** The pieces of a line as one string, painted. */
   render(text: Text): string;
@@ -64,6 +66,7 @@ export function createTheme(env: Environment, stream: { isTTY?: boolean }, noCol
   return {
     symbols: unicode ? unicodeSymbols : asciiSymbols,
     color,
+    unicode,
     paint,
     render: (text) =>
       typeof text === "string"
@@ -74,12 +77,12 @@ export function createTheme(env: Environment, stream: { isTTY?: boolean }, noCol
 }
 
 /**
- * Whether colour is wanted: --no-color, then FORCE_COLOR (force-color.org; "0" and "false" say no), then NO_COLOR
+ * Whether colour is wanted: --no-color, then FORCE_COLOR (force-color.org; empty says nothing, "0" and "false" say no), then NO_COLOR
  * (no-color.org; empty says nothing), then TERM=dumb, then whether the stream is a terminal.
  */
 function wantsColor(env: Environment, stream: { isTTY?: boolean }, noColor: boolean): boolean {
   if (noColor) return false;
-  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
   if (env.NO_COLOR) return false;
   if (env.TERM === "dumb") return false;
   return stream.isTTY === true;

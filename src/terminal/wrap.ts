@@ -10,9 +10,9 @@ export function wrap(text: string, columns: number): string {
     .map((line) => {
       const indent = /^ */.exec(line)?.[0] ?? "";
       if (columns - indent.length < narrowest) return line;
-      return wrapAnsi(line.slice(indent.length), columns - indent.length, { trim: false })
+      return wrapAnsi(line.slice(indent.length), columns - indent.length)
         .split("\n")
-        .map((part) => indent + part.trimEnd())
+        .map((part) => indent + part)
         .join("\n");
     })
     .join("\n");

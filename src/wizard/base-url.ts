@@ -28,17 +28,22 @@ export function resolveBaseUrl({ flag, config, manifest, resolve, allowInsecure 
   const text = flag?.trim().replace(/\/+$/, "") ?? configured ?? manifest;
   const url =
     flag === undefined ? text.replace(/\$\{([A-Z_][A-Z0-9_]*)\}/g, (_, name: string) => resolve(name) ?? "") : text;
-  const invalid = (reason: string) => new CliError("base-url-invalid", { url: text, reason });
+  const invalid = (reason: string) => new CliError("base-url-invalid", { url: harmless(text), reason });
+  if (/\$\{/.test(text) && url !== text && !URL.canParse(url)) throw invalid("variable");
   if (!URL.canParse(url)) throw invalid("address");
   const parsed = new URL(url);
   if (parsed.protocol !== "https:" && parsed.protocol !== "http:") throw invalid("protocol");
-  if (parsed.username || parsed.password)
-    throw new CliError("base-url-invalid", { url: parsed.host, reason: "credentials" });
+  if (parsed.username || parsed.password) throw invalid("credentials");
   if (parsed.search || parsed.hash) throw invalid("query");
   if (parsed.protocol === "http:" && !allowInsecure && !isLoopback(parsed.hostname)) {
     throw new CliError("base-url-insecure", { url: text });
   }
   return { text, url };
+}
+
+/** The text without what may be a secret in it. */
+function harmless(text: string): string {
+  return text.replace(/\/\/.*@/, "//…@").replace(/[?#].*$/, (rest) => `${rest[0]}…`);
 }
 
 function isLoopback(hostname: string): boolean {

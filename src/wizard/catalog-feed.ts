@@ -19,12 +19,14 @@ export interface CatalogFeed {
 export interface CatalogFeedOptions {
   readonly client: Client;
   readonly manifest: ProviderManifest;
+  /** Where the client asks, for the words of a failure. */
+  readonly host: string;
   /** The list that an earlier run kept for that key, else everybody's. */
   kept(key: Secret): Promise<ModelCatalog | undefined>;
   readonly now: () => Date;
 }
 
-export function createCatalogFeed({ client, manifest, kept, now }: CatalogFeedOptions): CatalogFeed {
+export function createCatalogFeed({ client, manifest, host, kept, now }: CatalogFeedOptions): CatalogFeed {
   let catalog = buildCatalog({ manifest, now: now() });
   let failure: NetworkFailure | undefined;
   let tailored = false;
@@ -37,10 +39,20 @@ export function createCatalogFeed({ client, manifest, kept, now }: CatalogFeedOp
     // Everybody's list, when it comes late, must not replace the list for the key.
     if (tailored && !key) return;
     const live = buildCatalog({ manifest, live: list, now: now() });
-    if (live.models.length === 0) return;
+    if (live.models.length === 0) {
+      failure = { kind: "unreadable", host, detail: "" };
+      return;
+    }
     catalog = live;
     failure = undefined;
     tailored ||= key !== undefined;
+  }
+
+  async function recall(key: Secret): Promise<void> {
+    if (catalog.source !== "static") return;
+    const cached = await kept(key);
+    // The provider may have answered meanwhile.
+    if (cached && catalog.source === "static") catalog = buildCatalog({ manifest, cached, now: now() });
   }
 
   return {
@@ -48,13 +60,8 @@ export function createCatalogFeed({ client, manifest, kept, now }: CatalogFeedOp
     failure: () => failure,
     async fetch(key, budget) {
       take(await client.listModels(key, budget), key);
-      if (key) await this.recall(key);
+      if (key) await recall(key);
     },
-    async recall(key) {
-      if (catalog.source !== "static") return;
-      const cached = await kept(key);
-      // The provider may have answered meanwhile.
-      if (cached && catalog.source === "static") catalog = buildCatalog({ manifest, cached, now: now() });
-    },
+    recall,
   };
 }

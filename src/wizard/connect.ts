@@ -1,7 +1,10 @@
 import { readCatalogCache } from "../config/catalog-cache.ts";
 import { configEditor } from "../config/config-editor.ts";
+import type { JsonValue } from "../config/json-value.ts";
+import { applyOperations } from "../config/merge.ts";
 import type { Paths } from "../config/paths.ts";
 import { checkShape, findInclusion, valueAt } from "../config/schema.ts";
+import { parseTree } from "../config/tree.ts";
 import type { UserFiles } from "../config/user-files.ts";
 import { variableSources } from "../config/variables.ts";
 import type { Context, Secret } from "../context.ts";
@@ -45,7 +48,7 @@ export async function connect(
     resolve: (name) => variableSources(name, { env, dotenv: files.dotenv.text, config })[0]?.value,
     allowInsecure: options.allowInsecureBaseUrl,
   });
-  await refuseInclusion(paths, files, manifest, baseUrl, now());
+  await refuseInclusion(paths, files, manifest, baseUrl, options, now());
   const client = createClient({
     baseUrl: baseUrl.url,
     manifest,
@@ -63,24 +66,32 @@ export async function connect(
     ]);
     return text === undefined ? undefined : catalogFromJson(text);
   };
-  return { manifest, baseUrl, client, feed: createCatalogFeed({ client, manifest, kept, now }) };
+  return {
+    manifest,
+    baseUrl,
+    client,
+    feed: createCatalogFeed({ client, manifest, host: new URL(baseUrl.url).host, kept, now }),
+  };
 }
 
 /**
  * A part of the config that lies in another file is not ours to rewrite, and never to flatten. The person gets what a first
- * set-up would write, to paste it there.
+ * set-up would write: the part for the included file, and the rest for the config itself.
  */
 async function refuseInclusion(
   paths: Paths,
   files: UserFiles,
   manifest: ProviderManifest,
   baseUrl: BaseUrl,
+  options: OnboardOptions,
   now: Date,
 ): Promise<void> {
-  const inclusion = findInclusion(files.config.value, manifest.id);
+  const inclusion = findInclusion(files.config.value, manifest.id, options.keyStore === "config");
   if (!inclusion) return;
+  const { variable } = manifest.auth;
   const model = suggestedModel(buildCatalog({ manifest, now }), manifest, false);
   const nothing = { exists: false, text: "", bytes: undefined, mode: undefined };
+  const edit = await configEditor(paths.config, "");
   const { changes } = planOnboarding(
     { config: { ...nothing, path: paths.config, value: {} }, dotenv: { ...nothing, path: paths.dotenv } },
     {
@@ -91,13 +102,21 @@ async function refuseInclusion(
       rows: [model],
       primary: formatModelRef(manifest.id, model.id),
     },
-    await configEditor(paths.config, ""),
+    edit,
     "",
   );
+  const planned = parseTree(changes[0]?.after ?? "{}").root?.value ?? {};
+  const env = options.keyStore === "config" ? { env: { vars: { [variable]: "…" } } } : {};
+  const whole = applyOperations(env, [{ op: "merge", path: [], value: planned }]);
+  const { at } = inclusion;
+  const rest = at.length === 0 ? {} : applyOperations(whole, [{ op: "delete", path: at }]);
+  const part = valueAt(whole, at) ?? { [formatModelRef(manifest.id, model.id)]: {} };
+  const print = (value: JsonValue) => edit("", [{ op: "merge", path: [], value }]).trimEnd();
   throw new CliError("config-included", {
     path: paths.display(paths.config),
-    at: inclusion.at,
+    at: at.join("."),
     included: inclusion.files,
-    snippet: changes.map(({ after }) => after.trimEnd()).join("\n"),
+    snippet: print(part as JsonValue),
+    rest: Object.keys(rest).length > 0 ? print(rest) : undefined,
   });
 }

@@ -38,6 +38,8 @@ export interface FoundPlaces {
 export function foundCredentials({ env, config, dotenv, manifest, secrets }: FoundPlaces): Credential[] {
   const found: Credential[] = [];
   const add = (text: string, source: CredentialSource) => {
+    // A variable may be defined by another one; what that holds is not ours to follow.
+    if (readSecretInput(text).kind !== "plain") return;
     const value = secrets.hold(cleanKey(text));
     if (value.length > 0 && !found.some((known) => known.value.equals(value))) found.push({ value, source });
   };

@@ -39,7 +39,7 @@ export function diffOf({ file, before, after }: FileChange): DiffLine[] {
 }
 
 function linesOf(text: string, mask: (text: string) => string) {
-  const split = (whole: string) => (whole === "" ? [] : whole.replace(/\r?\n$/, "").split(/\r?\n/));
+  const split = (whole: string) => (whole === "" ? [] : whole.replace(/(?:\r\n|\n|\r)$/, "").split(/\r\n|\n|\r/));
   const raw = split(text);
   const shown = split(text === "" ? "" : mask(text));
   return { raw, shown: raw.map((_, index) => shown[index] ?? "…") };

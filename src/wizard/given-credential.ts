@@ -31,7 +31,10 @@ export async function givenCredential(inputs: readonly KeyInput[], context: Cont
     case "stdin":
       return { value: hold(await readStdin(input.flag, context)), source: { kind: "stdin" } };
     case "file":
-      return { value: hold(readKeyFile(input.path, context.cwd)), source: { kind: "file", path: input.path } };
+      return {
+        value: hold(readKeyFile(input.flag, input.path, context.cwd)),
+        source: { kind: "file", path: input.path },
+      };
   }
 }
 
@@ -42,17 +45,17 @@ async function readStdin(flag: string, { terminal }: Context): Promise<string> {
   return Buffer.from(bytes).toString("utf8");
 }
 
-function readKeyFile(path: string, cwd: string): string {
-  const unreadable = (reason: string) => new CliError("key-file-unreadable", { path, reason });
+function readKeyFile(flag: string, path: string, cwd: string): string {
+  const unreadable = (reason: string) => new CliError("key-file-unreadable", { flag, path, reason });
   let file: ReturnType<typeof readFile>;
   try {
     file = readFile(resolve(cwd, path));
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const { reason, kind } = error.parameters as { reason?: string; kind?: string };
-    throw unreadable(reason ?? kind ?? "");
+    throw unreadable(kind ?? reason ?? "");
   }
   if (!file) throw unreadable("ENOENT");
-  if (file.bytes.length > longestKey) throw unreadable("EFBIG");
+  if (file.bytes.length > longestKey) throw unreadable("too-large");
   return file.bytes.toString("utf8");
 }

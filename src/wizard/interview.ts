@@ -152,6 +152,7 @@ export function refuseToGuess(interview: Interview): void {
       model: options.model,
       keyStore: options.keyStore,
       key: keyFlags,
+      asAsked: true,
     }),
   });
 }
@@ -291,7 +292,10 @@ async function modelStep(interview: Interview, draft: Draft, canGoBack: boolean)
     await waitFor(Promise.all(lists));
     const decision = origin === "flag" ? value : asOffered(value, feed.current(), manifest);
     if (decision) return { draft: { ...draft, decision }, asked: origin === "person" };
-    if (value.kind === "model") report.warn(words.onboard.goneForKey(formatModelRef(manifest.id, value.model.id)));
+    if (value.kind === "model") {
+      const gone = words.onboard.goneForKey(formatModelRef(manifest.id, value.model.id));
+      report.info([{ text: gone, tone: "caution" }]);
+    }
   }
 }
 

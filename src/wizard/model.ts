@@ -31,8 +31,7 @@ export function modelNamed(
   words: Messages,
   privateOnly: boolean,
 ): ModelDefinition {
-  const model = findModel(catalog, text, manifest.id);
-  if (!model) return unlisted(text, catalog, manifest);
+  const model = findModel(catalog, text, manifest.id) ?? unlisted(text, catalog, manifest);
   const reason = model.status.withheld ?? (privateOnly && model.privacy !== "private" ? "not-private" : undefined);
   if (reason) {
     throw new CliError("model-not-offered", {
@@ -46,7 +45,8 @@ export function modelNamed(
 
 function unlisted(text: string, catalog: ModelCatalog, manifest: ProviderManifest): ModelDefinition {
   const ref = parseModelRef(text);
-  if (catalog.source === "live" || /\s/.test(text)) {
+  const isName = !/\s/.test(text) && (ref?.model ?? text) !== "" && !text.endsWith("/");
+  if (catalog.source === "live" || !isName) {
     const nearest = nearestModels(catalog, text, 3).map((model) => model.id);
     if (ref && ref.provider !== manifest.id && nearest.length === 0) throw otherProvider(text, manifest);
     throw new CliError("model-unknown", {

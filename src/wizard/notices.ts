@@ -5,12 +5,13 @@ import type { UserFiles } from "../config/user-files.ts";
 import { field, type VariablePlace, variableSources } from "../config/variables.ts";
 import type { Environment } from "../context.ts";
 import { parseModelRef } from "../providers/provider.ts";
+import { cleanKey } from "./key-shape.ts";
 import { type OnboardAnswers, type Plan, presentDefault } from "./plan.ts";
 
 /** What a person should know before they agree to a plan. `messages/` has the words. */
 export type Notice =
-  /** A key in plain text leaves that place of the config. */
-  | { readonly code: "key-moved"; readonly from: string }
+  /** A key in plain text leaves that place of the config for the file or the place that is named. */
+  | { readonly code: "key-moved"; readonly from: string; readonly to: string }
   /** A reference of the person's own gives way to ours, since the key they chose is another one. */
   | { readonly code: "reference-replaced"; readonly variable: string }
   | { readonly code: "cap-lowered"; readonly model: string; readonly from: number; readonly to: number }
@@ -25,7 +26,7 @@ export type Notice =
 export function noticesOf(files: UserFiles, answers: OnboardAnswers, plan: Plan): Notice[] {
   const { config, dotenv } = files;
   return [
-    ...movedKeys(config.value, answers),
+    ...movedKeys(files, answers),
     ...plan.lowered.map((cap) => ({ code: "cap-lowered", ...cap }) as const),
     ...authProfiles(config.value, answers.manifest.id),
     ...overridingAgents(config.value, answers.primary),
@@ -38,18 +39,18 @@ export function noticesOf(files: UserFiles, answers: OnboardAnswers, plan: Plan)
   ];
 }
 
-function movedKeys(config: unknown, { manifest, keyStore }: OnboardAnswers): Notice[] {
+function movedKeys({ config, dotenv }: UserFiles, { manifest, keyStore }: OnboardAnswers): Notice[] {
   const { variable } = manifest.auth;
-  const isPlain = (path: readonly string[]) => readSecretInput(valueAt(config, path)).kind === "plain";
+  const isPlain = (path: readonly string[]) => readSecretInput(valueAt(config.value, path)).kind === "plain";
   const apiKey = ["models", "providers", manifest.id, "apiKey"];
-  const input = readSecretInput(valueAt(config, apiKey));
-  const left = [apiKey, ["env", variable], ...(keyStore === "dotenv" ? [["env", "vars", variable]] : [])].filter(
-    isPlain,
-  );
+  const input = readSecretInput(valueAt(config.value, apiKey));
+  const vars = ["env", "vars", variable];
+  const left = [apiKey, ["env", variable], ...(keyStore === "dotenv" ? [vars] : [])].filter(isPlain);
+  const to = keyStore === "dotenv" ? dotenv.path : vars.join(".");
   const replaced =
     input.kind === "external" || (input.kind === "variable" && input.name !== variable && keyStore !== "unchanged");
   return [
-    ...left.map((path) => ({ code: "key-moved", from: path.join(".") }) as const),
+    ...left.map((path) => ({ code: "key-moved", from: path.join("."), to }) as const),
     ...(replaced ? [{ code: "reference-replaced", variable } as const] : []),
   ];
 }
@@ -86,14 +87,15 @@ export function hasComments(text: string): boolean {
 }
 
 /**
- * What OpenClaw will find behind the reference. "ours": the key that was chosen. "other": another key, in a place it believes
- * more. "hidden": the variable is set but empty in the environment, which hides every other place. "missing": nothing.
+ * What OpenClaw will find behind the reference to `variable`. "ours": the key that was chosen. "untidy": the same with quotes
+ * or spaces around it, which OpenClaw does not take off. "other": another key, in a place it believes more. "hidden": the
+ * variable is set but empty in the environment, which hides every other place. "missing": nothing.
  */
-export type Resolution =
-  | { readonly kind: "ours" }
-  | { readonly kind: "other"; readonly place: VariablePlace }
-  | { readonly kind: "hidden" }
-  | { readonly kind: "missing" };
+export interface Resolution {
+  readonly kind: "ours" | "untidy" | "other" | "hidden" | "missing";
+  readonly variable: string;
+  readonly place: VariablePlace | undefined;
+}
 
 /** Resolves the reference as a fresh OpenClaw would with these files and this environment. */
 export function resolveKey(files: UserFiles, answers: OnboardAnswers, env: Environment): Resolution {
@@ -101,10 +103,13 @@ export function resolveKey(files: UserFiles, answers: OnboardAnswers, env: Envir
   const input = readSecretInput(valueAt(files.config.value, ["models", "providers", manifest.id, "apiKey"]));
   const variable = keyStore === "unchanged" && input.kind === "variable" ? input.name : manifest.auth.variable;
   const [first] = variableSources(variable, { env, dotenv: files.dotenv.text, config: files.config.value });
+  const found = (kind: Resolution["kind"]): Resolution => ({ kind, variable, place: first?.place });
   // A variable that exists keeps .env out, also when it is empty; the config's block may fill an empty one.
-  if (env[variable] !== undefined && first?.place === "dotenv") return { kind: "hidden" };
-  if (!first) return { kind: "missing" };
-  return first.value.trim() === credential?.value.reveal() ? { kind: "ours" } : { kind: "other", place: first.place };
+  if (env[variable] !== undefined && first?.place === "dotenv") return found("hidden");
+  if (!first) return found("missing");
+  const chosen = credential?.value.reveal();
+  if (first.value.trim() === chosen) return found("ours");
+  return found(cleanKey(first.value) === chosen ? "untidy" : "other");
 }
 
 /** The ref of a present default that belongs to another provider. */

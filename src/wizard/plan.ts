@@ -1,11 +1,11 @@
 import type { EditConfig } from "../config/config-editor.ts";
 import type { TextFile } from "../config/config-file.ts";
-import { readDotenv, removeFromDotenv, writeDotenv } from "../config/dotenv.ts";
+import { removeFromDotenv, writeDotenv } from "../config/dotenv.ts";
 import type { Operation } from "../config/merge.ts";
 import { valueAt } from "../config/schema.ts";
 import { readSecretInput, secretRef } from "../config/secret-ref.ts";
 import type { FileChange, UserFiles } from "../config/user-files.ts";
-import { field } from "../config/variables.ts";
+import { field, variableSources } from "../config/variables.ts";
 import { CliError } from "../errors.ts";
 import { formatModelRef, type ModelDefinition, type ProviderManifest, parseModelRef } from "../providers/provider.ts";
 import type { Credential } from "./credential.ts";
@@ -142,39 +142,47 @@ function defaultOperations(config: unknown, ref: string, provider: string): Oper
 function keyOperations(config: unknown, answers: OnboardAnswers, dotenv: string): Operation[] {
   const { manifest, credential, keyStore } = answers;
   const { variable } = manifest.auth;
-  const flat = valueAt(config, ["env", variable]);
-  if (keyStore === "config" && credential) {
-    const vars: Operation = { op: "set", path: ["env", "vars", variable], value: credential.value.reveal() };
-    return flat === undefined ? [vars] : [{ op: "delete", path: ["env", variable] }, vars];
+  const flat = ["env", variable];
+  // Whatever it holds, the flat form makes current releases refuse the whole config.
+  const withoutFlat: Operation[] = valueAt(config, flat) === undefined ? [] : [{ op: "delete", path: flat }];
+  const inVars = (value: string): Operation => ({ op: "set", path: ["env", "vars", variable], value });
+  if (keyStore === "config" && credential) return [...withoutFlat, inVars(credential.value.reveal())];
+  if (keyStore === "dotenv") {
+    const vars = ["env", "vars", variable];
+    return [...withoutFlat, ...(isPlainAt(config, vars) ? [{ op: "delete", path: vars } as const] : [])];
   }
-  if (keyStore === "dotenv") return keyPlaces(config, variable).map((path) => ({ op: "delete", path }));
-  // Nothing is stored anew, but the flat form makes current releases refuse the whole config: the same key, in the form that
-  // every release takes.
-  if (typeof flat !== "string") return [];
-  const stored = valueAt(config, ["env", "vars", variable]) ?? readDotenv(dotenv, variable);
-  return [
-    { op: "delete", path: ["env", variable] },
-    ...(stored === undefined ? [{ op: "set", path: ["env", "vars", variable], value: flat } as const] : []),
-  ];
+  const stranded = strandedKey(config, dotenv, answers);
+  return [...withoutFlat, ...(stranded === undefined ? [] : [inVars(stranded)])];
 }
 
-/** The places of the config's `env` that hold the key in plain text. */
-function keyPlaces(config: unknown, variable: string): string[][] {
-  return [
-    ["env", variable],
-    ["env", "vars", variable],
-  ].filter((path) => readSecretInput(valueAt(config, path)).kind === "plain");
+/**
+ * Where nothing is stored anew, the key that a place of the config must give up although it is kept nowhere else: it goes
+ * where every release takes it. A shell that has it too is no reason to drop it, for a background gateway has no shell.
+ */
+function strandedKey(config: unknown, dotenv: string, { manifest }: OnboardAnswers): string | undefined {
+  const { variable } = manifest.auth;
+  const apiKey = valueAt(config, ["models", "providers", manifest.id, "apiKey"]);
+  const given = [valueAt(config, ["env", variable]), readSecretInput(apiKey).kind === "plain" ? apiKey : undefined];
+  const key = given.find((value) => typeof value === "string" && value.trim() !== "");
+  const isStored = variableSources(variable, { env: {}, dotenv, config }).some(({ place }) => place !== "config-flat");
+  return typeof key === "string" && !isStored ? key : undefined;
+}
+
+function isPlainAt(config: unknown, path: readonly string[]): boolean {
+  return readSecretInput(valueAt(config, path)).kind === "plain";
 }
 
 /** The edit that takes the provider's key out of a config: what a backup is to be. */
 function withoutKey(config: unknown, manifest: ProviderManifest): Operation[] {
   const apiKey = ["models", "providers", manifest.id, "apiKey"];
   const { variable } = manifest.auth;
+  const stored = [
+    ["env", variable],
+    ["env", "vars", variable],
+  ];
   return [
-    ...keyPlaces(config, variable).map((path): Operation => ({ op: "delete", path })),
-    ...(readSecretInput(valueAt(config, apiKey)).kind === "plain"
-      ? [{ op: "set", path: apiKey, value: secretRef(variable) } as const]
-      : []),
+    ...stored.filter((path) => isPlainAt(config, path)).map((path): Operation => ({ op: "delete", path })),
+    ...(isPlainAt(config, apiKey) ? [{ op: "set", path: apiKey, value: secretRef(variable) } as const] : []),
   ];
 }
 

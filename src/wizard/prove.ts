@@ -47,6 +47,10 @@ export type Proof = "accepted" | "cannot-spend" | "unchecked" | "again";
 export async function proveKey({ value, source }: Credential, options: ProofOptions): Promise<Proof> {
   const { client, budget, manifest, words, report, verify, offline, called } = options;
   const defect = keyDefect(value.reveal());
+  if (defect && options.prompt && options.triesLeft > 0) {
+    report.warn(words.onboard.malformed(called, words.key.malformed[defect]));
+    return "again";
+  }
   if (defect) throw new CliError("key-malformed", { source: called, provider: manifest.label, reason: defect });
   if (source.kind === "flag") report.warn(words.onboard.historyWarning(source.flag, manifest.auth.variable));
 
@@ -77,8 +81,9 @@ function sayAccount(account: Account, { manifest, words, report, now }: ProofOpt
   report.success(words.onboard.accepted(manifest.label, account.balances.map(formatBalance)));
   const { expiresAt } = account;
   if (!expiresAt) return;
-  const days = Math.floor((expiresAt.getTime() - now().getTime()) / 86_400_000);
-  const text = words.onboard.expires(expiresAt.toISOString().slice(0, 10), days);
+  const [today, day] = [now(), expiresAt].map((date) => date.toISOString().slice(0, 10)) as [string, string];
+  const days = expiresAt < now() ? -1 : (Date.parse(day) - Date.parse(today)) / 86_400_000;
+  const text = words.onboard.expires(day, days);
   if (days < 7) report.warn(text);
   else report.info(text);
 }
@@ -101,14 +106,15 @@ function sayCannotSpend(check: Extract<KeyCheck, { outcome: "cannot-spend" }>, o
 }
 
 function rejected(detail: string, recognized: boolean, options: ProofOptions): "again" {
-  const { manifest, words, report, prompt, triesLeft, called } = options;
+  const { manifest, words, report, prompt, triesLeft, called, allowAnyKey } = options;
   const { label, auth, links } = manifest;
   if (prompt && triesLeft > 0) {
     report.warn(words.onboard.rejected(label, detail, triesLeft));
     if (!recognized) report.info(words.onboard.rejectedShape(auth.prefixes));
     return "again";
   }
-  if (recognized) throw new CliError("key-rejected", { provider: label, source: called, detail, keysUrl: links.keys });
+  if (recognized || allowAnyKey)
+    throw new CliError("key-rejected", { provider: label, source: called, detail, keysUrl: links.keys });
   throw notRecognized(options, true);
 }
 

@@ -7,6 +7,8 @@ export interface Replayed {
   readonly keyStore?: string | undefined;
   /** The flag that brings the key, and its value. */
   readonly key?: readonly string[];
+  /** Whether the run itself is to be repeated as it was, rather than what it came to. */
+  readonly asAsked?: boolean;
 }
 
 /** The command that does the same without a question. It never holds a key. */
@@ -20,7 +22,7 @@ export function replayCommand(options: OnboardOptions, replayed: Replayed): stri
     "onboard",
     "--non-interactive",
     ...value("--auth-choice", replayed.authChoice),
-    ...(replayed.key ?? []),
+    ...(replayed.key ?? []).map(quote),
     ...value("--model", replayed.model),
     ...value("--key-store", replayed.keyStore),
     ...value("--base-url", options.baseUrl),
@@ -34,10 +36,12 @@ export function replayCommand(options: OnboardOptions, replayed: Replayed): stri
     ...given("--allow-insecure-base-url", options.allowInsecureBaseUrl),
     ...given("--all-models", options.allModels),
     ...given("--private-only", options.privateOnly),
+    ...given("--dry-run", options.dryRun && replayed.asAsked === true),
+    ...given("--json", options.json && replayed.asAsked === true),
   ].join(" ");
 }
 
-/** For a POSIX shell. */
-function quote(text: string): string {
+/** The text as one word of a POSIX shell. */
+export function quote(text: string): string {
   return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

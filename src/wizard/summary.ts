@@ -11,7 +11,7 @@ import { type Draft, settled } from "./interview.ts";
 import { hasComments, noticesOf, type Resolution } from "./notices.ts";
 import type { OnboardOptions } from "./onboard-options.ts";
 import type { OnboardAnswers, Plan } from "./plan.ts";
-import { replayCommand } from "./replay.ts";
+import { quote, replayCommand } from "./replay.ts";
 
 /** What the words of a summary are made with. */
 export interface SummaryContext {
@@ -57,27 +57,37 @@ export function planWarnings(
   { words, paths }: SummaryContext,
 ): string[] {
   return noticesOf(files, answers, plan).map((notice) => {
-    const say = words.onboard.notices[notice.code] as (facts: typeof notice) => string;
-    return say("path" in notice ? { ...notice, path: paths.display(notice.path) } : notice);
+    const { notices } = words.onboard;
+    switch (notice.code) {
+      case "key-moved":
+        return notices["key-moved"]({ ...notice, to: paths.display(notice.to) });
+      case "readable-by-others": {
+        const command = `chmod 600 ${quote(notice.path)}`;
+        return notices["readable-by-others"]({ ...notice, path: paths.display(notice.path), command });
+      }
+      default:
+        return (notices[notice.code] as (facts: typeof notice) => string)(notice);
+    }
   });
 }
 
 /** PURE: what to do where OpenClaw will not find the key that was chosen; `undefined` where it will. */
 export function resolutionWarning(
-  resolution: Resolution,
-  { auth }: ProviderManifest,
+  { kind, variable, place }: Resolution,
   { words, paths }: SummaryContext,
 ): string | undefined {
-  switch (resolution.kind) {
+  switch (kind) {
     case "ours":
       return undefined;
+    case "untidy":
+      return words.onboard.untidy(variable);
     case "hidden":
-      return words.onboard.hidden(auth.variable);
+      return words.onboard.hidden(variable);
     case "missing":
-      return words.onboard.unset(auth.variable);
+      return words.onboard.unset(variable);
     case "other":
-      if (resolution.place === "environment") return words.onboard.shadowed(auth.variable);
-      return words.onboard.shadowedIn(paths.display(resolution.place === "dotenv" ? paths.dotenv : paths.config));
+      if (place === "environment") return words.onboard.shadowed(variable);
+      return words.onboard.shadowedIn(paths.display(place === "dotenv" ? paths.dotenv : paths.config));
   }
 }
 

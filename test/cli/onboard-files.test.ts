@@ -179,7 +179,7 @@ describe("where the key is kept", () => {
     expect(result.code).toBe(0);
     expect(JSON5.parse(home.files()[configPath] ?? "").env).toEqual({ SHELL_THING: "x" });
     expect(home.files()[dotenvPath]).toBe(`VENICE_API_KEY=${keys.good}\n`);
-    expect(result.stderr).toContain("The key in plain text at env.VENICE_API_KEY leaves the config.");
+    expect(result.stderr).toContain("The key in plain text at env.VENICE_API_KEY moves to ~/.openclaw/.env.");
     expectHidden(keys.good, result, [dotenvPath]);
   });
 

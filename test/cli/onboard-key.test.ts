@@ -157,7 +157,7 @@ describe("what the key looks like", () => {
   ])("a key with %s is refused before anything is sent", async (_, stdin, message) => {
     const server = await venice();
     const result = await onboard(server, ["--venice-api-key-stdin"], { stdin });
-    expect(result.code).toBe(2);
+    expect(result.code).toBe(4);
     expect(result.stderr).toContain(message);
     expect(server.requests).toEqual([]);
     expect(result.home.files()).toEqual({});

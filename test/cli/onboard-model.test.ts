@@ -129,7 +129,7 @@ describe("which rows are written", () => {
     expect(ids.filter((id: string) => /claude|gpt-52|gemini|grok/.test(id))).toEqual([]);
     const named = await onboard(server, [...good, "--model", "claude-opus-45", "--private-only"]);
     expect(named.code).toBe(2);
-    expect(named.stderr).toContain("it is not private, and --private-only was given");
+    expect(named.stderr).toContain("it is not known to be private, and --private-only was given");
   });
 
   test("the list is the one for this key: a private-only key does not get anonymized models", async () => {

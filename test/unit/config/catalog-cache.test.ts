@@ -1,0 +1,95 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type CacheKey, readCatalogCache, writeCatalogCache } from "../../../src/config/catalog-cache.ts";
+import { resolvePaths } from "../../../src/config/paths.ts";
+import { keys } from "../../support/fake-venice/keys.ts";
+import { realHost } from "../../support/files-host.ts";
+import { createHome } from "../../support/home.ts";
+import { secret } from "../providers/clients.ts";
+
+const baseUrl = "https://api.venice.ai/api/v1";
+const mine: CacheKey = { baseUrl, key: secret(keys.good) };
+const everybody: CacheKey = { baseUrl, key: undefined };
+
+function cache() {
+  const home = createHome();
+  const paths = resolvePaths({ env: { HOME: home.path }, homeDir: undefined, cwd: home.path });
+  return {
+    home,
+    paths,
+    write: (key: CacheKey, text: string) => writeCatalogCache(paths, key, text, realHost()),
+    read: (...wanted: CacheKey[]) => readCatalogCache(paths, wanted),
+  };
+}
+
+test("what is kept is read back", async () => {
+  const { write, read } = cache();
+  await write(mine, "the list é");
+  expect(await read(mine)).toBe("the list é");
+});
+
+test("a newer list takes the place of the older one, and leaves no backup of it", async () => {
+  const { write, read, home } = cache();
+  await write(mine, "old");
+  await write(mine, "new");
+  expect(await read(mine)).toBe("new");
+  expect(Object.values(home.files())).toEqual(["new"]);
+});
+
+describe("a list belongs to its key and its base URL", () => {
+  test.each<[string, CacheKey]>([
+    ["another key", { baseUrl, key: secret(keys.admin) }],
+    ["no key", everybody],
+    ["another base URL", { ...mine, baseUrl: "https://gateway.example/v1" }],
+  ])("%s finds nothing", async (_, other) => {
+    const { write, read } = cache();
+    await write(mine, "mine");
+    expect(await read(other)).toBeUndefined();
+  });
+
+  test("of several that would do, the first one asked for is taken", async () => {
+    const { write, read } = cache();
+    await write(mine, "mine");
+    await write(everybody, "everybody's");
+    expect(await read(mine, everybody)).toBe("mine");
+    expect(await read({ baseUrl, key: secret(keys.admin) }, everybody)).toBe("everybody's");
+  });
+});
+
+describe("on the disk", () => {
+  test("it is for its owner's eyes, and no name or content holds the key", async () => {
+    const { write, home } = cache();
+    await write(mine, "the list");
+    expect(home.mode(".openclaw")).toBe(0o700);
+    expect(home.mode(".openclaw/cache")).toBe(0o700);
+    const [name = ""] = readdirSync(home.at(".openclaw/cache"));
+    expect(home.mode(`.openclaw/cache/${name}`)).toBe(0o600);
+    expect(JSON.stringify(home.files())).not.toContain(keys.good.slice(-8));
+  });
+
+  test("reading makes no folder", async () => {
+    const { read, home } = cache();
+    expect(await read(mine, everybody)).toBeUndefined();
+    expect(readdirSync(home.path)).toEqual([]);
+  });
+});
+
+describe("a cache that does not work stops nobody", () => {
+  test("a folder in the place of the list counts as none", async () => {
+    const { write, home } = cache();
+    await write(mine, "the list");
+    const [name = ""] = readdirSync(home.at(".openclaw/cache"));
+    const other = cache();
+    mkdirSync(other.home.at(`.openclaw/cache/${name}`), { recursive: true });
+    expect(await other.read(mine)).toBeUndefined();
+    await expect(other.write(mine, "x")).resolves.toBeUndefined();
+  });
+
+  test("a file in the place of the folder, too", async () => {
+    const { write, read, home } = cache();
+    mkdirSync(home.at(".openclaw"));
+    writeFileSync(home.at(".openclaw/cache"), "");
+    await expect(write(mine, "x")).resolves.toBeUndefined();
+    expect(await read(mine)).toBeUndefined();
+  });
+});

@@ -1,0 +1,234 @@
+import { describe, expect, test } from "vitest";
+import { CliError, type ErrorCode, type ErrorParameters, type ExitCode, Interruption } from "../../src/errors.ts";
+import { en } from "../../src/messages/en.ts";
+import { messagesIn } from "../../src/messages/messages.ts";
+
+const keysUrl = "https://venice.ai/settings/api";
+const path = "/home/ann/.openclaw/openclaw.json";
+const provider = "Venice AI";
+const source = "the key in VENICE_API_KEY";
+
+/** For each code: an example of its facts, its exit code, and what its hint must name: the next thing to type or to do. */
+const table: {
+  readonly [Code in ErrorCode]: readonly [ErrorParameters<Code>, ExitCode, ...string[]];
+} = {
+  usage: [{ detail: "unknown option '--x'", command: "onboard " }, 2, "openclaw onboard --help"],
+  "option-without-value": [{ flag: "--model", next: "--yes" }, 2, "--model VALUE"],
+  "unknown-auth-choice": [
+    { choice: "nope", valid: ["venice-api-key"] },
+    2,
+    "openclaw onboard --auth-choice venice-api-key",
+  ],
+  "several-keys-given": [{ flags: ["--a", "--b"] }, 2, "run the command again"],
+  "answers-missing": [
+    { missing: [{ flag: "--yes", what: "leave to write" }], command: "openclaw onboard --non-interactive" },
+    2,
+    "openclaw onboard --non-interactive",
+  ],
+  "key-not-recognized": [
+    { provider, source, prefixes: ["vapi_"], keysUrl, rejected: false },
+    2,
+    keysUrl,
+    "--allow-any-key",
+  ],
+  "key-malformed": [{ source, provider, reason: "space" }, 4, "Copy"],
+  "key-file-unreadable": [{ flag: "--x-file", path: "key.txt", reason: "EACCES" }, 2, "permissions", "--x-file PATH"],
+  "flags-contradict": [{ first: "--offline", second: "--verify required" }, 2, "Leave one"],
+  "base-url-invalid": [{ url: "x", reason: "address" }, 2, "--base-url https://"],
+  "base-url-insecure": [{ url: "http://x" }, 2, "https", "--allow-insecure-base-url"],
+  "timeout-invalid": [{ value: "x" }, 2, "--timeout 30"],
+  "profile-invalid": [{ name: "a b" }, 2, "letters", "--profile work"],
+  "model-unknown": [{ provider, model: "x", nearest: ["a", "b"], offered: 25 }, 2, "--model a or --model b"],
+  "model-not-offered": [
+    { model: "venice/x", reason: "it was retired", replacement: "venice/y" },
+    2,
+    "--model venice/y",
+  ],
+  "model-of-other-provider": [
+    { model: "a/b", provider, example: "venice/llama-3.3-70b" },
+    2,
+    "--model venice/llama-3.3-70b",
+  ],
+  "no-model-left": [{ provider, privateOnly: true }, 2, "without --private-only"],
+  "config-not-parsed": [
+    { path, line: 3, column: 5, detail: "expected a value", excerpt: "  a: ,\n     ^" },
+    3,
+    "Mend",
+    `${path}.bak`,
+  ],
+  "config-not-text": [{ path, encoding: "UTF-16" }, 3, "UTF-8"],
+  "config-unexpected": [{ path, at: "models", expected: ["object"], found: "array" }, 3, "Mend"],
+  "config-read-only": [{ path, variable: "OPENCLAW_CONFIG_READONLY" }, 3, "--dry-run"],
+  "config-included": [
+    { path, at: "models", included: ["./m.json5"], snippet: "{ a: 1 }", rest: "{ b: 2 }" },
+    3,
+    "./m.json5",
+    "{ a: 1 }",
+    "{ b: 2 }",
+  ],
+  "config-changed": [{ path }, 3, "run the command again"],
+  "file-locked": [{ path, lock: `${path}.lock`, pid: 7, since: "12:00" }, 3, `delete ${path}.lock`],
+  "file-unreadable": [{ path, reason: "EACCES" }, 3, "ls -ld"],
+  "file-unwritable": [{ path, reason: "ENOSPC" }, 3, "df -h"],
+  "file-not-regular": [{ path, kind: "folder" }, 3, "OPENCLAW_CONFIG_PATH"],
+  "home-unknown": [{}, 3, "OPENCLAW_STATE_DIR"],
+  "dotenv-refuses": [{ path: "/home/ann/.openclaw/.env" }, 3, "--key-store config"],
+  "key-rejected": [{ provider, source, detail: "Authentication failed", keysUrl }, 4, keysUrl],
+  "key-cannot-spend": [{ provider, detail: "no balance", keysUrl }, 4, keysUrl],
+  "key-not-received": [{ provider, host: "api.venice.ai" }, 4, "HTTPS_PROXY", "--verify skip"],
+  "provider-unreachable": [
+    { provider, failure: "no network", advice: "Check your network." },
+    5,
+    "Check your network.",
+  ],
+  "stdin-is-terminal": [{ flag: "--venice-api-key-stdin" }, 2, "< key.txt"],
+  "stdin-too-large": [{ flag: "--venice-api-key-stdin", limit: 65_536 }, 2, "Pipe in only the key"],
+  "edit-check-failed": [{ path, detail: "a comment is missing" }, 1, "report"],
+};
+const codes = Object.keys(table) as ErrorCode[];
+
+function error(code: ErrorCode): CliError {
+  return new CliError(code, table[code][0]);
+}
+
+function words({ code, parameters }: CliError): { message: string; hint: string } {
+  const explain = en.errors[code] as (facts: ErrorParameters<ErrorCode>) => { message: string; hint: string };
+  return explain(parameters);
+}
+
+describe.each(codes)("%s", (code) => {
+  const [, exit, ...next] = table[code];
+
+  test(`ends with exit code ${exit}`, () => {
+    expect(error(code).exitCode).toBe(exit);
+  });
+
+  test("says what happened, and what to do or type next", () => {
+    const { message, hint } = words(error(code));
+    expect(message.length).toBeGreaterThan(10);
+    for (const part of next) expect(hint).toContain(part);
+    expect(hint).not.toBe(message);
+  });
+
+  test("has no hole in its words", () => {
+    const { message, hint } = words(error(code));
+    for (const [line = ""] of [message, hint].map((text) => text.split("\n"))) {
+      expect(line).not.toMatch(/undefined|\[object|NaN|\$\{/);
+      expect(line).not.toMatch(/ {2}| [.,:;](?!\/)|\.\.(?!\.|\/)/);
+    }
+    expect(message).toMatch(/[.^)']$/);
+  });
+});
+
+describe("the facts of a failure", () => {
+  test.each<[string, CliError, string]>([
+    [
+      "a name for a kind of value",
+      new CliError("config-unexpected", table["config-unexpected"][0]),
+      "models is a list",
+    ],
+    [
+      "the whole file",
+      new CliError("config-unexpected", { path, at: "", expected: ["object"], found: "null" }),
+      "the whole file is null",
+    ],
+    ["the system's reason in words", new CliError("file-unwritable", table["file-unwritable"][0]), "the disk is full"],
+    [
+      "the system's own code where there are no words",
+      new CliError("file-unwritable", { path, reason: "EWEIRD" }),
+      "EWEIRD",
+    ],
+    ["that nothing was lost", new CliError("file-unwritable", table["file-unwritable"][0]), "It is as it was."],
+    ["who holds the lock", new CliError("file-locked", table["file-locked"][0]), "process 7 since 12:00"],
+    [
+      "a lock whose holder is not known",
+      new CliError("file-locked", { path, lock: "x", pid: undefined, since: undefined }),
+      "another process; nothing was written",
+    ],
+    ["the place, as editors take it", new CliError("config-not-parsed", table["config-not-parsed"][0]), `${path}:3:5:`],
+    ["the line with its caret", new CliError("config-not-parsed", table["config-not-parsed"][0]), "\n  a: ,\n     ^"],
+    [
+      "a sentence that begins like one",
+      new CliError("key-malformed", table["key-malformed"][0]),
+      "The key in VENICE_API_KEY has",
+    ],
+    [
+      "every flag that is missing",
+      new CliError("answers-missing", table["answers-missing"][0]),
+      "leave to write (--yes)",
+    ],
+    [
+      "the end of the line, where a value was left out",
+      new CliError("option-without-value", { flag: "--model", next: undefined }),
+      "--model needs a value.",
+    ],
+  ])("%s", (_, failure, part) => {
+    expect(words(failure).message).toContain(part);
+  });
+
+  test.each<[CliError, string]>([
+    [new CliError("model-unknown", { provider, model: "x", nearest: [], offered: 25 }), "Leave --model out"],
+    [new CliError("model-not-offered", { model: "a", reason: "b", replacement: undefined }), "Leave --model out"],
+    [new CliError("no-model-left", { provider, privateOnly: false }), "--model ID"],
+  ])("there is a next step even where nothing is like it: %s", (failure, part) => {
+    expect(words(failure).hint).toContain(part);
+  });
+
+  test("an error carries its code and facts, and no words, so that it is said once and in one language", () => {
+    const cause = new Error("why");
+    const failure = new CliError("config-changed", { path }, { cause });
+    expect(failure).toMatchObject({
+      name: "CliError",
+      code: "config-changed",
+      message: "config-changed",
+      parameters: { path },
+    });
+    expect(failure.cause).toBe(cause);
+    expect(failure).toBeInstanceOf(Error);
+  });
+});
+
+test.each<[string, ExitCode]>([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+  ["declined", 130],
+])("a run ended by %s exits with %d", (signal, exit) => {
+  expect(new Interruption(signal).exitCode).toBe(exit);
+});
+
+test.each(["en", "en_US.UTF-8", "EN", "C", "POSIX", "", "xx_YY", "fr_FR.UTF-8"])(
+  "in locale %j there are words",
+  (locale) => {
+    expect(messagesIn(locale).interrupted).not.toBe("");
+  },
+);
+
+describe("why a provider could not be asked", () => {
+  const facts = {
+    host: "api.venice.ai",
+    detail: "ECODE",
+    proxy: "http://proxy:3128",
+    status: 503,
+    retryAfterSeconds: 30,
+    phase: "connect",
+    milliseconds: 3000,
+  };
+  const kinds = Object.keys(en.network) as (keyof typeof en.network)[];
+
+  test.each(kinds)("%s has words and advice, with the system's own words and without", (kind) => {
+    for (const known of [facts, { ...facts, detail: "", phase: undefined, retryAfterSeconds: undefined }]) {
+      const { what, advice } = en.network[kind](known);
+      expect(`${what} ${advice}`).not.toMatch(/undefined|\[object|NaN| {2}|\(\)| [.,:]/);
+      // "could not be asked: <what>." puts the full stop itself.
+      expect(what).not.toMatch(/[.!?]$/);
+      expect(what[0]).toBe(what[0]?.toLowerCase());
+      expect(advice).not.toBe("");
+    }
+  });
+
+  test("each kind reads differently: five outcomes, five texts", () => {
+    const texts = kinds.map((kind) => en.network[kind](facts).what);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+});

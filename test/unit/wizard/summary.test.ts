@@ -1,0 +1,279 @@
+import { describe, expect, test } from "vitest";
+import type { Paths } from "../../../src/config/paths.ts";
+import { resolvePaths } from "../../../src/config/paths.ts";
+import type { FileChange, UserFiles } from "../../../src/config/user-files.ts";
+import type { Text } from "../../../src/context.ts";
+import { en } from "../../../src/messages/en.ts";
+import { buildCatalog } from "../../../src/providers/catalog.ts";
+import { findModel } from "../../../src/providers/model-choice.ts";
+import type { ModelDefinition } from "../../../src/providers/provider.ts";
+import { createSecretKeeper } from "../../../src/redact.ts";
+import type { Connection } from "../../../src/wizard/connect.ts";
+import type { Draft } from "../../../src/wizard/interview.ts";
+import type { OnboardOptions } from "../../../src/wizard/onboard-options.ts";
+import type { OnboardAnswers, Plan } from "../../../src/wizard/plan.ts";
+import {
+  changeLines,
+  endLines,
+  mostTrialCost,
+  type Outcome,
+  onboardDocument,
+  planWarnings,
+  readyLine,
+  resolutionWarning,
+  type SummaryContext,
+} from "../../../src/wizard/summary.ts";
+import { keys } from "../../support/fake-venice/keys.ts";
+import { venice } from "../providers/manifests.ts";
+
+const secrets = createSecretKeeper([]);
+const key = keys.good;
+const paths: Paths = resolvePaths({ env: { HOME: "/home/ann" }, homeDir: undefined, cwd: "/" });
+const options: OnboardOptions = {
+  keys: [],
+  verify: "auto",
+  offline: false,
+  allowAnyKey: false,
+  allowInsecureBaseUrl: false,
+  allModels: false,
+  privateOnly: false,
+  nonInteractive: false,
+  yes: false,
+  dryRun: false,
+  json: false,
+  debug: false,
+  dev: false,
+};
+const context: SummaryContext = { words: en, paths, options, redact: secrets.redact };
+const catalog = buildCatalog({ manifest: venice, now: new Date("2026-11-22T12:00:00Z") });
+
+function model(id = "llama-3.3-70b", changes: Partial<ModelDefinition> = {}): ModelDefinition {
+  const found = findModel(catalog, id, venice.id);
+  if (!found) throw new Error(`${id} is missing`);
+  return { ...found, ...changes };
+}
+
+const answers: OnboardAnswers = {
+  manifest: venice,
+  credential: { value: secrets.hold(key), source: { kind: "entered" } },
+  keyStore: "dotenv",
+  baseUrl: venice.baseUrl,
+  rows: [model()],
+  primary: "venice/llama-3.3-70b",
+};
+const dotenvChange: FileChange = {
+  file: "dotenv",
+  path: paths.dotenv,
+  before: undefined,
+  after: `VENICE_API_KEY=${key}\n`,
+  backup: undefined,
+};
+const configChange: FileChange = {
+  file: "config",
+  path: paths.config,
+  before: "{\n}\n",
+  after: '{\n  apiKey: "${VENICE_API_KEY}",\n}\n',
+  backup: "{\n}\n",
+};
+const plan: Plan = { changes: [dotenvChange, configChange], lowered: [] };
+const draft: Draft = {
+  connection: { manifest: venice, feed: { current: () => catalog } } as unknown as Connection,
+  credential: { value: secrets.hold(key), source: { kind: "entered" } },
+  proof: "accepted",
+  decision: { kind: "model", model: model() },
+  keyStore: "dotenv",
+};
+const outcome = (changes: Partial<Outcome> = {}): Outcome => ({
+  answers,
+  plan,
+  isComplete: true,
+  written: plan.changes,
+  backups: [`${paths.config}.bak`],
+  inPlace: [],
+  otherNames: [],
+  ...changes,
+});
+
+const plain = (text: Text) =>
+  typeof text === "string" ? text : text.map((piece) => (typeof piece === "string" ? piece : piece.text)).join("");
+
+describe("the diff before the last question", () => {
+  test("names every file as the person would, new ones as new, and shows no value of .env", () => {
+    expect(changeLines(plan.changes, context).map(plain)).toEqual([
+      "",
+      "Changes",
+      "  ~/.openclaw/.env (new, for your eyes only)",
+      "    + VENICE_API_KEY=…",
+      "  ~/.openclaw/openclaw.json",
+      '    +   apiKey: "${VENICE_API_KEY}",',
+    ]);
+  });
+
+  test("a key that got in where no secret is expected is taken out", () => {
+    const change = { ...configChange, after: `{\n  note: "${key}",\n}\n` };
+    expect(changeLines([change], context).map(plain).join("\n")).not.toContain(key);
+    expect(changeLines([change], context).map(plain)).toContain('    +   note: "[secret]",');
+  });
+
+  test("is nothing where nothing changes", () => {
+    expect(changeLines([], context)).toEqual([]);
+  });
+
+  test("says what goes and what comes by colour as well as by sign", () => {
+    const change = { ...configChange, before: "{ a: 1 }\n", after: "{ a: 2 }\n" };
+    const tones = changeLines([change], context)
+      .filter((line) => typeof line !== "string")
+      .flatMap((line) => line.flatMap((piece) => (typeof piece === "string" ? [] : [piece])))
+      .filter(({ text }) => /^[+-] /.test(text));
+    expect(tones).toEqual([
+      { text: "- { a: 1 }", tone: "removed" },
+      { text: "+ { a: 2 }", tone: "added" },
+    ]);
+  });
+});
+
+describe("warnings about a plan", () => {
+  const filesOf = (config: unknown, mode = 0o600): UserFiles => {
+    const file = { exists: true, bytes: undefined, mode };
+    return {
+      config: { ...file, path: paths.config, text: JSON.stringify(config), value: config },
+      dotenv: { ...file, path: paths.dotenv, text: "" },
+    };
+  };
+  const warn = (config: unknown, changes: Partial<OnboardAnswers> = {}, mode = 0o600) =>
+    planWarnings(filesOf(config, mode), { ...answers, ...changes }, { changes: [], lowered: [] }, context);
+
+  test("have words for every notice", () => {
+    const config = {
+      auth: { profiles: { "venice:default": {} } },
+      agents: { list: [{ id: "main", model: "openai/gpt-5" }] },
+      models: { providers: { venice: { apiKey: "${MY_KEY}" } } },
+      env: { vars: { VENICE_API_KEY: key } },
+    };
+    const warnings = warn(config, {}, 0o644).join("\n");
+    for (const part of ["env.vars.VENICE_API_KEY", "${VENICE_API_KEY}", "venice:default", "main", "chmod 600"]) {
+      expect(warnings).toContain(part);
+    }
+    expect(warnings).not.toContain(key);
+  });
+
+  test("give a chmod that works when it is copied, quotes and all", () => {
+    const warnings = warn({}, {}, 0o644);
+    expect(warnings).toHaveLength(1);
+    const [, path] = /chmod 600 (\S+)$/.exec(warnings[0] ?? "") ?? [];
+    // A shell does not expand "~" between quotes.
+    expect(path?.startsWith('"~')).toBe(false);
+  });
+
+  test.each(["config", "env"] as const)("do not say that a key leaves the config which stays in it: %s", (keyStore) => {
+    const warnings = warn({ env: { VENICE_API_KEY: key } }, { keyStore });
+    expect(warnings.join("\n")).not.toContain("leaves the config");
+  });
+});
+
+describe("where OpenClaw will not find the chosen key", () => {
+  const variable = "VENICE_API_KEY";
+  const say = (resolution: Parameters<typeof resolutionWarning>[0]) => resolutionWarning(resolution, context);
+
+  test("nothing is said where it will", () => {
+    expect(say({ kind: "ours", variable, place: "dotenv" })).toBeUndefined();
+  });
+
+  test.each([
+    ["another key in the shell", { kind: "other", variable, place: "environment" }, "unset VENICE_API_KEY"],
+    ["another key in .env", { kind: "other", variable, place: "dotenv" }, "~/.openclaw/.env"],
+    ["another key in the config", { kind: "other", variable, place: "config-vars" }, "~/.openclaw/openclaw.json"],
+    ["an empty variable", { kind: "hidden", variable, place: undefined }, "unset VENICE_API_KEY"],
+    ["no key at all", { kind: "missing", variable, place: undefined }, "export VENICE_API_KEY="],
+  ] as const)("%s: what to do is said", (_, resolution, advice) => {
+    expect(say(resolution)).toContain(advice);
+  });
+});
+
+describe("the end screen", () => {
+  const lines = (changes: Partial<Outcome> = {}, given: Draft = draft) =>
+    endLines(given, outcome(changes), context).map(plain);
+
+  test("says what to do next, where to look, and how to do it all again", () => {
+    const text = lines().join("\n");
+    expect(text).toContain("openclaw gateway restart");
+    expect(text).toContain(venice.links.status);
+    expect(text).toContain(
+      "openclaw onboard --non-interactive --auth-choice venice-api-key --model venice/llama-3.3-70b --key-store dotenv",
+    );
+    expect(text).not.toContain(key);
+  });
+
+  test("a default that was kept is not turned into a flag, nor a store of the person's own", () => {
+    const text = lines({}, { ...draft, decision: { kind: "keep", ref: "openai/gpt-5" }, keyStore: "unchanged" }).join(
+      "\n",
+    );
+    expect(text).not.toContain("--model");
+    expect(text).not.toContain("--key-store");
+  });
+
+  test("warns of OpenClaw's own commands once there are comments to lose", () => {
+    const written = [{ ...configChange, before: "// mine\n{\n}\n" }];
+    expect(lines({ written }).join("\n")).toContain("strip them");
+    expect(lines().join("\n")).not.toContain("strip them");
+    expect(lines({ written: [{ ...configChange, before: undefined }] }).join("\n")).not.toContain("strip them");
+  });
+
+  test("the last line says which model is the default now", () => {
+    expect(readyLine(draft, outcome(), context)).toBe("Venice AI is set up. Default model: venice/llama-3.3-70b");
+    const kept: Draft = { ...draft, decision: { kind: "keep", ref: "openai/gpt-5" } };
+    expect(readyLine(kept, outcome(), context)).toBe("Venice AI is set up. Your default model is still openai/gpt-5");
+  });
+});
+
+describe("the document of --json", () => {
+  const document = (changes: Partial<Outcome> = {}, dryRun = false, given: Draft = draft) =>
+    onboardDocument(given, outcome(changes), ["a warning"], { ...context, options: { ...options, dryRun } });
+
+  test("tells what a script asks for", () => {
+    expect(document()).toEqual({
+      ok: true,
+      provider: "venice",
+      model: "venice/llama-3.3-70b",
+      catalog: { source: "static", count: 25 },
+      key: { source: "entered", store: "dotenv", status: "accepted", hint: key.slice(-4) },
+      dryRun: false,
+      changes: [
+        { path: paths.dotenv, kind: "create", diff: ["+ VENICE_API_KEY=…"] },
+        { path: paths.config, kind: "update", diff: ['+   apiKey: "${VENICE_API_KEY}",'] },
+      ],
+      backups: [`${paths.config}.bak`],
+      warnings: ["a warning"],
+      next: ["openclaw gateway restart", venice.links.status, expect.stringContaining("openclaw onboard")],
+    });
+  });
+
+  test("of a dry run lists what would be written, of a real one what was", () => {
+    expect(document({ written: [], backups: [] }, true).changes).toHaveLength(2);
+    expect(document({ written: [], backups: [] }).changes).toEqual([]);
+  });
+
+  test("holds no key, wherever it may have got in", () => {
+    const written = [{ ...configChange, after: `{ note: "${key}" }\n` }];
+    expect(JSON.stringify(document({ written }))).not.toContain(key.slice(0, -4));
+  });
+
+  test("names the place of a key that was found, not the key", () => {
+    const source = { kind: "variable", variable: "VENICE_API_KEY", place: "dotenv" } as const;
+    const found = { ...answers, credential: { value: secrets.hold(key), source } };
+    expect(document({ answers: found }).key.source).toBe("dotenv");
+  });
+
+  test("is JSON without a hole", () => {
+    const text = JSON.stringify(document());
+    expect(JSON.parse(text)).toEqual(document());
+  });
+});
+
+test.each([
+  ["a usual price", { input: 0.7, output: 2.8, cacheRead: 0, cacheWrite: 0 }, "$0.00008"],
+  ["nothing", { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }, "$0"],
+  ["what nobody knows", undefined, undefined],
+])("a trial of a model that costs %s", (_, cost, most) => {
+  expect(mostTrialCost(model("llama-3.3-70b", { cost }))).toBe(most);
+});
