@@ -15,8 +15,10 @@ import { formatModelRef, type ProviderManifest, parseModelRef } from "../provide
 import type { Registry } from "../providers/registry.ts";
 import { connect } from "../wizard/connect.ts";
 import { diffOf } from "../wizard/diff.ts";
+import { type Draft, type Interview, settled } from "../wizard/draft.ts";
 import { givenCredential } from "../wizard/given-credential.ts";
-import { type Draft, type Interview, questions, refuseToGuess, settled } from "../wizard/interview.ts";
+import { questions } from "../wizard/interview.ts";
+import { refuseToGuess } from "../wizard/missing-answers.ts";
 import { suggestedModel } from "../wizard/model.ts";
 import { resolveKey } from "../wizard/notices.ts";
 import type { OnboardOptions } from "../wizard/onboard-options.ts";

@@ -7,7 +7,7 @@ import { offeredModels } from "../providers/model-choice.ts";
 import { formatModelRef, type ModelDefinition, type ProviderManifest } from "../providers/provider.ts";
 import { formatUsd } from "./describe.ts";
 import { diffOf } from "./diff.ts";
-import { type Draft, settled } from "./interview.ts";
+import { type Draft, settled } from "./draft.ts";
 import { hasComments, noticesOf, type Resolution } from "./notices.ts";
 import type { OnboardOptions } from "./onboard-options.ts";
 import type { OnboardAnswers, Plan } from "./plan.ts";

@@ -8,19 +8,14 @@ import { createRegistry } from "../../../src/providers/registry.ts";
 import { createSecretKeeper } from "../../../src/redact.ts";
 import { connect } from "../../../src/wizard/connect.ts";
 import type { CredentialSource } from "../../../src/wizard/credential.ts";
+import { type Draft, type Interview, settled } from "../../../src/wizard/draft.ts";
 import type { KeyInput } from "../../../src/wizard/given-credential.ts";
-import {
-  chosenProvider,
-  type Draft,
-  type Interview,
-  impliedProvider,
-  questions,
-  refuseToGuess,
-  settled,
-  sourceName,
-} from "../../../src/wizard/interview.ts";
+import { questions } from "../../../src/wizard/interview.ts";
+import { refuseToGuess } from "../../../src/wizard/missing-answers.ts";
 import type { OnboardOptions } from "../../../src/wizard/onboard-options.ts";
+import { chosenProvider, impliedProvider } from "../../../src/wizard/provider-step.ts";
 import type { Report } from "../../../src/wizard/report.ts";
+import { sourceName } from "../../../src/wizard/source-name.ts";
 import { walk } from "../../../src/wizard/walk.ts";
 import { keys, unknownKeys } from "../../support/fake-venice/keys.ts";
 import type { FakeVeniceOptions } from "../../support/fake-venice.ts";

@@ -9,7 +9,7 @@ import { findModel } from "../../../src/providers/model-choice.ts";
 import type { ModelDefinition } from "../../../src/providers/provider.ts";
 import { createSecretKeeper } from "../../../src/redact.ts";
 import type { Connection } from "../../../src/wizard/connect.ts";
-import type { Draft } from "../../../src/wizard/interview.ts";
+import type { Draft } from "../../../src/wizard/draft.ts";
 import type { OnboardOptions } from "../../../src/wizard/onboard-options.ts";
 import type { OnboardAnswers, Plan } from "../../../src/wizard/plan.ts";
 import {

@@ -1,0 +1,36 @@
+import { answer } from "./answer.ts";
+import { type Draft, type Interview, settled } from "./draft.ts";
+import { askKeyStore, type KeyStore, presentStore } from "./key-store.ts";
+
+/** Where the key is to be kept; a key that is kept well already is not asked about. */
+export async function keyStoreStep(interview: Interview, draft: Draft, canGoBack: boolean) {
+  const { options, words, prompt, paths } = interview;
+  const credential = settled(draft.credential);
+  const { variable } = settled(draft.connection).manifest.auth;
+  const present = presentStore(credential, variable);
+  const { source } = credential;
+  // A key behind a reference to a variable of the person's own is where they want it.
+  const isTheirs = source.kind === "variable" && source.variable !== variable;
+  const said = await answer<KeyStore | "unchanged">({
+    flag: options.keyStore ?? (isTheirs ? "unchanged" : present === "env" ? undefined : present),
+    // A person is asked whether to keep a key of the environment too; a script is not.
+    found: [draft.keyStore, prompt && present === "env" ? undefined : present],
+    ask:
+      prompt &&
+      ((suggestion) =>
+        askKeyStore({
+          prompt,
+          words,
+          credential,
+          variable,
+          dotenvPath: paths.display(paths.dotenv),
+          configPath: paths.display(paths.config),
+          previous: suggestion === "unchanged" ? undefined : suggestion,
+          canGoBack,
+        })),
+    default: "dotenv",
+  });
+  if (said === "back") return "back";
+  const { value, origin } = settled(said);
+  return { draft: { ...draft, keyStore: value }, asked: origin === "person" };
+}

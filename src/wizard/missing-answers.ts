@@ -1,0 +1,41 @@
+import { CliError } from "../errors.ts";
+import type { Interview } from "./draft.ts";
+import { foundKeys } from "./found-keys.ts";
+import { impliedProvider } from "./provider-step.ts";
+import { replayCommand } from "./replay.ts";
+
+/**
+ * Where nobody can be asked, every answer must be there, and somebody must have said that it is to be so.
+ *
+ * @throws CliError "answers-missing" with all that is missing and a command to copy.
+ */
+export function refuseToGuess(interview: Interview): void {
+  const { options, registry, words, given } = interview;
+  const manifest = impliedProvider(interview);
+  const hasKey = manifest !== undefined && (given !== undefined || foundKeys(interview, manifest).length > 0);
+  const { auth, label } = manifest ?? registry.default;
+  const isAgreed = options.nonInteractive || options.yes || options.dryRun;
+  const missing = [
+    ...(isAgreed ? [] : [{ flag: "--non-interactive", what: words.onboard.missing.consent }]),
+    ...(manifest ? [] : [{ flag: "--auth-choice", what: words.onboard.missing.provider }]),
+    ...(hasKey ? [] : [{ flag: `${auth.flag}-file`, what: words.onboard.missing.key(label) }]),
+  ];
+  if (missing.length === 0) return;
+  const [input] = options.keys;
+  const keyFlags =
+    input?.kind === "stdin"
+      ? [input.flag]
+      : hasKey && !input
+        ? []
+        : [`${auth.flag}-file`, input?.kind === "file" ? input.path : "key.txt"];
+  throw new CliError("answers-missing", {
+    missing,
+    command: replayCommand(options, {
+      authChoice: auth.choice,
+      model: options.model,
+      keyStore: options.keyStore,
+      key: keyFlags,
+      asAsked: true,
+    }),
+  });
+}
