@@ -1,8 +1,8 @@
 import { CliError } from "../errors.ts";
-import { checkEdit } from "./check.ts";
-import { isJson, parserFor } from "./config-file.ts";
-import { editJson5 } from "./edit.ts";
-import type { Operation } from "./merge.ts";
+import { parserFor, parsesAsJson } from "./config-file.ts";
+import { checkEdit } from "./json5/check.ts";
+import { editJson5 } from "./json5/edit.ts";
+import type { Operation } from "./json5/merge.ts";
 
 /** Edits a config's text; the result has passed its check. Throws CliError "edit-check-failed" where it has not. */
 export type EditConfig = (before: string, operations: readonly Operation[]) => string;
@@ -14,7 +14,7 @@ export type EditConfig = (before: string, operations: readonly Operation[]) => s
  * Throws EditError when the operations do not fit the config.
  */
 export async function configEditor(path: string, text: string): Promise<EditConfig> {
-  const parse = isJson(text) ? JSON.parse : await parserFor(text);
+  const parse = parsesAsJson(text) ? JSON.parse : await parserFor(text);
   return (before, operations) => {
     const { text: after, changed } = editJson5(before, operations);
     if (!changed) return before;

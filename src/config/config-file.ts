@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { CliError } from "../errors.ts";
 import { readFile } from "../files/read-file.ts";
+import { Json5SyntaxError, parseTree } from "./json5/tree.ts";
 import { kindOf } from "./schema.ts";
-import { Json5SyntaxError, parseTree } from "./tree.ts";
 
 /** A file of the person's, as it was read. */
 export interface TextFile {
@@ -57,12 +57,12 @@ export function readTextFile(path: string): TextFile {
  * need not be loaded.
  */
 export async function parserFor(text: string): Promise<Parse> {
-  if (isJson(text)) return JSON.parse;
+  if (parsesAsJson(text)) return JSON.parse;
   const { default: JSON5 } = await import("json5");
   return (json5) => JSON5.parse(json5);
 }
 
-export function isJson(text: string): boolean {
+export function parsesAsJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

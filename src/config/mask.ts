@@ -1,6 +1,6 @@
 import { assignmentsIn } from "./dotenv.ts";
+import { type Item, parseTree, type Range } from "./json5/tree.ts";
 import { readSecretInput } from "./secret-ref.ts";
-import { type Item, parseTree, type Range } from "./tree.ts";
 
 const secretName = /key|token|secret|pass|pwd|credential|auth|cookie|private|signature|webhook/i;
 /** A password may hold any character, so where there is one everything up to the last "@" goes. */

@@ -1,10 +1,10 @@
 import { readCatalogCache } from "../config/catalog-cache.ts";
 import { configEditor } from "../config/config-editor.ts";
-import type { JsonValue } from "../config/json-value.ts";
-import { applyOperations } from "../config/merge.ts";
+import type { JsonValue } from "../config/json5/json-value.ts";
+import { applyOperations } from "../config/json5/merge.ts";
+import { parseTree } from "../config/json5/tree.ts";
 import type { Paths } from "../config/paths.ts";
 import { checkShape, findInclusion, valueAt } from "../config/schema.ts";
-import { parseTree } from "../config/tree.ts";
 import type { UserFiles } from "../config/user-files.ts";
 import { variableSources } from "../config/variables.ts";
 import type { Context, Secret } from "../context.ts";

@@ -1,6 +1,6 @@
+import { parseTree } from "../config/json5/tree.ts";
 import { kindOf, valueAt } from "../config/schema.ts";
 import { readSecretInput } from "../config/secret-ref.ts";
-import { parseTree } from "../config/tree.ts";
 import type { UserFiles } from "../config/user-files.ts";
 import { field, type VariablePlace, variableSources } from "../config/variables.ts";
 import type { Environment } from "../context.ts";

@@ -1,7 +1,7 @@
 import type { EditConfig } from "../config/config-editor.ts";
 import type { TextFile } from "../config/config-file.ts";
 import { removeFromDotenv, writeDotenv } from "../config/dotenv.ts";
-import type { Operation } from "../config/merge.ts";
+import type { Operation } from "../config/json5/merge.ts";
 import { valueAt } from "../config/schema.ts";
 import { readSecretInput, secretRef } from "../config/secret-ref.ts";
 import type { FileChange, UserFiles } from "../config/user-files.ts";

@@ -183,7 +183,7 @@ class Writer {
 
   #writeContainer(kind: "object" | "array", depth: number, onOneLine: boolean): GeneratedNode {
     const node: GeneratedNode = { kind, start: this.#text.length, end: 0, value: null, items: [] };
-    const count = depth > 4 ? 0 : this.#choose(depth === 0 ? 6 : 4);
+    const count = depth > 4 ? 0 : this.#choose(depth === 0 ? 9 : 5);
     const padding = this.#compact ? "" : this.#oneOf(kind === "object" ? [" ", ""] : ["", " "]);
     this.#text += kind === "object" ? "{" : "[";
     if (onOneLine) this.#writeInLine(node, depth, count, padding);
@@ -197,7 +197,7 @@ class Writer {
     if (count === 0 && this.#commentsAllowed() && this.#oneIn(8)) this.#writeBlockComment(container, undefined);
     if (count > 0) this.#text += padding;
     for (let index = 0; index < count; index++) {
-      const item = this.#writeItem(container, depth, true);
+      const item = this.#writeItem(container, depth, true, index > 0);
       if (this.#commentsAllowed() && this.#oneIn(10)) this.#writeBlockComment(container, item);
       const isLast = index === count - 1;
       if (!isLast || (this.#style === "chaos" && this.#oneIn(4))) this.#text += ",";
@@ -222,14 +222,19 @@ class Writer {
       const isLast = index === count - 1;
       if (onLineOfLast) this.#text += " ";
       else this.#writeLead(container, depth, commaFirst && index > 0);
-      const item = this.#writeItem(container, depth, false);
+      const item = this.#writeItem(container, depth, false, onLineOfLast);
       if (this.#commentsAllowed() && this.#oneIn(12)) this.#writeBlockComment(container, item);
-      if (!commaFirst && (!isLast || trailingComma)) this.#text += chaotic && this.#oneIn(12) ? " ," : ",";
+      let owner: GeneratedItem | undefined = item;
+      if (!commaFirst && (!isLast || trailingComma)) {
+        const apart = chaotic && this.#oneIn(12);
+        if (apart) owner = this.#writeApart(container, item) ? undefined : item;
+        this.#text += ",";
+      }
       onLineOfLast = !isLast && !commaFirst && this.#style !== "json" && this.#oneIn(8);
       if (onLineOfLast) continue;
-      if (this.#commentsAllowed() && this.#oneIn(4)) {
+      if (this.#commentsAllowed() && this.#oneIn(3)) {
         this.#text += this.#oneOf([" ", "  ", ""]);
-        this.#writeComment(container, item, true);
+        this.#writeComment(container, owner, owner !== undefined);
       }
       this.#endLine();
     }
@@ -239,10 +244,20 @@ class Writer {
     this.#text += this.#indentUnit.repeat(depth);
   }
 
+  /** Something between a value and its comma; returns whether it separates the two. */
+  #writeApart(container: GeneratedNode, item: GeneratedItem): boolean {
+    const form = this.#choose(4);
+    this.#text += " ";
+    if (form === 0) return false;
+    if (form === 1) this.#endLine();
+    else this.#writeBlockComment(container, form === 2 ? item : undefined, form === 3);
+    return form !== 2;
+  }
+
   /** Blank lines and comments above an item, and the indentation of its line. */
   #writeLead(container: GeneratedNode, depth: number, comma: boolean): void {
     if (this.#style !== "json" && this.#oneIn(8)) this.#endLine();
-    while (this.#commentsAllowed() && this.#oneIn(6)) {
+    while (this.#commentsAllowed() && this.#oneIn(4)) {
       this.#writeLine(depth + 1, () => this.#writeComment(container, undefined));
     }
     const ragged = this.#style === "chaos" && this.#oneIn(8);
@@ -250,11 +265,15 @@ class Writer {
     if (comma) this.#text += ", ";
   }
 
-  #writeItem(container: GeneratedNode, depth: number, onOneLine: boolean): GeneratedItem {
+  #writeItem(container: GeneratedNode, depth: number, onOneLine: boolean, followsItem: boolean): GeneratedItem {
     let key: string | undefined;
+    const pending: number[] = [];
+    if (followsItem && this.#commentsAllowed() && this.#oneIn(10)) {
+      pending.push(this.#writeBlockComment(container, undefined));
+      this.#text += " ";
+    }
     const keyStart = this.#text.length;
     let keyEnd = keyStart;
-    const pending: number[] = [];
     if (container.kind === "object") {
       key = this.#writeKey(container);
       keyEnd = this.#text.length;
@@ -318,7 +337,7 @@ class Writer {
       const rest = this.#choose(3);
       for (let member = 0; member < rest; member++) {
         this.#text += this.#compact ? "," : ", ";
-        this.#writeItem(row, depth + 1, true);
+        this.#writeItem(row, depth + 1, true, true);
       }
       this.#text += "}";
       row.end = this.#text.length;
@@ -351,9 +370,9 @@ class Writer {
   }
 
   /** A comment that can stand anywhere; returns its index. */
-  #writeBlockComment(container: GeneratedNode, item: GeneratedItem | undefined): number {
+  #writeBlockComment(container: GeneratedNode, item: GeneratedItem | undefined, onLines = false): number {
     const start = this.#text.length + 1;
-    this.#text += ` /* c${this.#comments.length} */`;
+    this.#text += ` /* c${this.#comments.length}${onLines ? this.#lineBreak : ""} */`;
     return this.#comments.push({ start, end: this.#text.length, container, item, endsLine: false }) - 1;
   }
 

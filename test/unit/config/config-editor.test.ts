@@ -1,7 +1,7 @@
 import JSON5 from "json5";
 import { describe, expect, test } from "vitest";
 import { configEditor } from "../../../src/config/config-editor.ts";
-import type { Operation } from "../../../src/config/merge.ts";
+import type { Operation } from "../../../src/config/json5/merge.ts";
 
 const set = (path: readonly (string | number)[], value: string | number): Operation => ({ op: "set", path, value });
 const edited = async (text: string, ...operations: Operation[]) =>

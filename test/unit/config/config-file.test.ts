@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, test } from "vitest";
-import { isJson, parserFor, readConfigFile, readTextFile } from "../../../src/config/config-file.ts";
+import { parserFor, parsesAsJson, readConfigFile, readTextFile } from "../../../src/config/config-file.ts";
 import { CliError } from "../../../src/errors.ts";
 import { en } from "../../../src/messages/en.ts";
 import { createHome } from "../../support/home.ts";
@@ -188,7 +188,7 @@ describe("which parser reads it", () => {
     ["", false],
     ["\ufeff{}", false],
   ])("%j is plain JSON: %s", async (text, plain) => {
-    expect(isJson(text)).toBe(plain);
+    expect(parsesAsJson(text)).toBe(plain);
     expect((await parserFor(text)) === JSON.parse).toBe(plain);
   });
 });

@@ -25,16 +25,31 @@ export function setMember(object: { [key: string]: JsonValue }, key: string, val
   }
 }
 
-/** Whether two values are the same, whatever the order of their keys. It goes no deeper than the shallower of the two. */
-export function isEqual(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
-  if (Object.is(one, other)) return true;
-  if (isArray(one) && isArray(other)) {
-    return one.length === other.length && one.every((element, index) => isEqual(element, other[index]));
+/**
+ * Whether two values are the same, down to -0 and NaN; with "same" key order also in the order of their keys. It does not
+ * recurse, so nesting has no limit.
+ */
+export function isEqual(
+  one: JsonValue | undefined,
+  other: JsonValue | undefined,
+  keyOrder: "any" | "same" = "any",
+): boolean {
+  const pending = [[one, other] as const];
+  for (let pair = pending.pop(); pair; pair = pending.pop()) {
+    const [left, right] = pair;
+    if (Object.is(left, right)) continue;
+    if (isArray(left) && isArray(right)) {
+      if (left.length !== right.length) return false;
+      for (let index = 0; index < left.length; index++) pending.push([left[index], right[index]]);
+    } else if (isObject(left) && isObject(right)) {
+      const keys = Object.keys(left);
+      const otherKeys = Object.keys(right);
+      if (keys.length !== otherKeys.length) return false;
+      if (keyOrder === "same" && keys.some((key, index) => key !== otherKeys[index])) return false;
+      for (const key of keys) pending.push([left[key], memberOf(right, key)]);
+    } else {
+      return false;
+    }
   }
-  if (!isObject(one) || !isObject(other)) return false;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && isEqual(one[key], other[key]))
-  );
+  return true;
 }

@@ -1,0 +1,334 @@
+import { type JsonValue, setMember } from "./json-value.ts";
+
+/** A part of a text, in UTF-16 code units: `start` is the first, `end` the one behind the last. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A JSON5 text as a tree of ranges. */
+export interface Tree {
+  /** `undefined` when the text holds nothing but white space and comments. */
+  readonly root: Node | undefined;
+  /** Every comment, in the order of the text. */
+  readonly comments: readonly Range[];
+}
+
+/** A value as it stands in the text, brackets and quotes included. */
+export interface Node extends Range {
+  /** What it means. Of several members with one key the last counts, as for JSON5.parse. */
+  readonly value: JsonValue;
+  /** The members of an object, duplicates too, or the elements of an array. */
+  readonly items: readonly Item[];
+}
+
+/** A member of an object or an element of an array. */
+export interface Item {
+  /** The key without its quotes and escapes; `undefined` in an array. */
+  readonly key: string | undefined;
+  /** Where the key begins; in an array, the value. */
+  readonly start: number;
+  /** Where the key ends. */
+  readonly keyEnd: number;
+  readonly node: Node;
+  /** Where the comma behind the item is, or -1. */
+  readonly comma: number;
+}
+
+/** A text that is not JSON5. */
+export class Json5SyntaxError extends Error {
+  override readonly name = "Json5SyntaxError";
+  /** In UTF-16 code units, from 0. */
+  readonly offset: number;
+  /** From 1. A line ends at LF, CRLF or CR, as in editors. */
+  readonly line: number;
+  /** In UTF-16 code units, from 1; a byte order mark is not counted. */
+  readonly column: number;
+  /** What was expected and what stands there instead. */
+  readonly detail: string;
+
+  constructor(text: string, offset: number, detail: string) {
+    const lines = text
+      .slice(0, offset)
+      .replace(/^\ufeff/, "")
+      .split(/\r\n|\r|\n/);
+    const column = (lines.at(-1)?.length ?? 0) + 1;
+    super(`${detail} (line ${lines.length}, column ${column})`);
+    this.offset = offset;
+    this.line = lines.length;
+    this.column = column;
+    this.detail = detail;
+  }
+}
+
+/**
+ * Reads a text in the grammar of json5 2.2.3 (https://spec.json5.org) and remembers where everything stands. It does not
+ * recurse, so nesting has no limit, and takes time in proportion to the text. Of the letters in unquoted keys it knows those
+ * of the running Node, which are some more than json5's.
+ *
+ * @throws Json5SyntaxError
+ */
+export function parseTree(text: string): Tree {
+  return new Parser(text).readTree();
+}
+
+/** Whether the character ends a line, and so a line comment, in JSON5. */
+export function isLineBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029;
+}
+
+/** Where the comment that begins at `start` ends; a line comment ends before its line break. -1 for a block comment without an end. */
+export function commentEnd(text: string, start: number): number {
+  if (text[start + 1] === "*") {
+    const end = text.indexOf("*/", start + 2);
+    return end < 0 ? -1 : end + 2;
+  }
+  let end = start + 2;
+  while (end < text.length && !isLineBreak(text.charCodeAt(end))) end++;
+  return end;
+}
+
+const tab = 0x09;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const space = 0x20;
+const slash = 0x2f;
+const backslash = 0x5c;
+
+const otherWhiteSpace = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+const identifierStart = /^[$_\p{L}\p{Nl}]/u;
+const identifierPart = /^[$\u200c-\u200d\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]/u;
+const escapes: ReadonlyMap<string, string> = new Map([
+  ["0", "\0"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["v", "\v"],
+]);
+const noItems: never[] = [];
+
+/** A node while it is read. The end of a container is -1 until its closing bracket is met. */
+interface GrowingNode extends Node {
+  value: null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+  end: number;
+  items: GrowingItem[];
+}
+
+interface GrowingItem extends Item {
+  readonly node: GrowingNode;
+  comma: number;
+}
+
+class Parser {
+  readonly #text: string;
+  readonly #comments: Range[] = [];
+  #position = 0;
+  readonly #identifier =
+    /(?:[$_\p{L}\p{Nl}]|\\u[\da-fA-F]{4})(?:[$\u200c-\u200d\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]|\\u[\da-fA-F]{4})*/uy;
+  readonly #number =
+    /[+-]?(?:0[xX][\da-fA-F]+|(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|Infinity|NaN)/y;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  readTree(): Tree {
+    this.#skipTrivia();
+    const root = this.#position < this.#text.length ? this.#readRoot() : undefined;
+    return { root, comments: this.#comments };
+  }
+
+  #readRoot(): Node {
+    const root = this.#readNode();
+    const open = root.end < 0 ? [root] : [];
+    let last: GrowingItem | undefined;
+    for (;;) {
+      this.#skipTrivia();
+      const container = open.at(-1);
+      if (container === undefined) break;
+      const bracket = Array.isArray(container.value) ? "]" : "}";
+      if (this.#skip(bracket)) {
+        container.end = this.#position;
+        open.pop();
+        last = open.at(-1)?.items.at(-1);
+      } else if (last) {
+        if (!this.#skip(",")) this.#fail(`"," or "${bracket}"`);
+        last.comma = this.#position - 1;
+        last = undefined;
+      } else {
+        last = this.#readItem(container);
+        if (last.node.end < 0) {
+          open.push(last.node);
+          last = undefined;
+        }
+      }
+    }
+    if (this.#position < this.#text.length) this.#fail("the end of the file");
+    return root;
+  }
+
+  #readItem(container: GrowingNode): GrowingItem {
+    const start = this.#position;
+    if (Array.isArray(container.value)) {
+      const node = this.#readNode();
+      const item = { key: undefined, start, keyEnd: start, node, comma: -1 };
+      container.items.push(item);
+      container.value.push(node.value);
+      return item;
+    }
+    const key = this.#readKey();
+    const keyEnd = this.#position;
+    this.#skipTrivia();
+    if (!this.#skip(":")) this.#fail('":" after the key');
+    this.#skipTrivia();
+    const node = this.#readNode();
+    const item = { key, start, keyEnd, node, comma: -1 };
+    container.items.push(item);
+    setMember(container.value as { [key: string]: JsonValue }, key, node.value);
+    return item;
+  }
+
+  /** Reads a scalar to its end; of an object or an array only the opening bracket. */
+  #readNode(): GrowingNode {
+    const start = this.#position;
+    if (this.#skip("{")) return { start, end: -1, value: {}, items: [] };
+    if (this.#skip("[")) return { start, end: -1, value: [], items: [] };
+    const value = this.#readScalar();
+    return { start, end: this.#position, value, items: noItems };
+  }
+
+  #readScalar(): null | boolean | number | string {
+    const first = this.#text[this.#position];
+    if (first === '"' || first === "'") return this.#readString();
+    if (this.#skip("true")) return true;
+    if (this.#skip("false")) return false;
+    if (this.#skip("null")) return null;
+    this.#number.lastIndex = this.#position;
+    if (!this.#number.test(this.#text)) this.#fail("a value");
+    const raw = this.#text.slice(this.#position, this.#number.lastIndex);
+    this.#position = this.#number.lastIndex;
+    if (raw.startsWith("-")) return -Number(raw.slice(1));
+    return Number(raw.startsWith("+") ? raw.slice(1) : raw);
+  }
+
+  /** Steps over a piece of text; false when something else stands there. */
+  #skip(word: string): boolean {
+    if (!this.#text.startsWith(word, this.#position)) return false;
+    this.#position += word.length;
+    return true;
+  }
+
+  #readKey(): string {
+    const first = this.#text[this.#position];
+    if (first === '"' || first === "'") return this.#readString();
+    this.#identifier.lastIndex = this.#position;
+    if (!this.#identifier.test(this.#text)) this.#fail('a key or "}"');
+    const raw = this.#text.slice(this.#position, this.#identifier.lastIndex);
+    if (raw.includes("\\")) return this.#unescapeIdentifier(raw);
+    this.#position += raw.length;
+    return raw;
+  }
+
+  /** An escape in an unquoted key must stand for a character that could stand there itself. */
+  #unescapeIdentifier(raw: string): string {
+    let name = "";
+    for (const piece of raw.match(/\\u.{4}|[^\\]+/g) ?? []) {
+      const part = piece.startsWith("\\") ? String.fromCharCode(Number.parseInt(piece.slice(2), 16)) : piece;
+      if (!(name === "" ? identifierStart : identifierPart).test(part)) this.#fail("an escape of a letter");
+      name += part;
+      this.#position += piece.length;
+    }
+    return name;
+  }
+
+  #readString(): string {
+    const text = this.#text;
+    const quote = text.charCodeAt(this.#position);
+    let value = "";
+    let position = this.#position + 1;
+    let plain = position;
+    for (;;) {
+      const code = text.charCodeAt(position);
+      if (code === quote) break;
+      if (code === backslash) {
+        value += text.slice(plain, position);
+        this.#position = position + 1;
+        value += this.#readEscape();
+        position = this.#position;
+        plain = position;
+      } else if (code === lineFeed || code === carriageReturn || position >= text.length) {
+        this.#position = position;
+        this.#fail("the closing quote of the string");
+      } else {
+        position++;
+      }
+    }
+    this.#position = position + 1;
+    return value + text.slice(plain, position);
+  }
+
+  /** Reads what follows a backslash in a string. */
+  #readEscape(): string {
+    const character = this.#text.charAt(this.#position);
+    const next = this.#text.charAt(this.#position + 1);
+    if (/[1-9]/.test(character) || (character === "0" && /\d/.test(next)) || character === "")
+      this.#fail("an escape sequence");
+    this.#position++;
+    if (character === "u") return this.#readHexadecimal(4);
+    if (character === "x") return this.#readHexadecimal(2);
+    if (character === "\r" && next === "\n") this.#position++;
+    return isLineBreak(character.charCodeAt(0)) ? "" : (escapes.get(character) ?? character);
+  }
+
+  #readHexadecimal(digits: number): string {
+    const start = this.#position;
+    while (this.#position < start + digits) {
+      if (!/[\da-fA-F]/.test(this.#text.charAt(this.#position))) this.#fail(`${digits} hexadecimal digits`);
+      this.#position++;
+    }
+    return String.fromCharCode(Number.parseInt(this.#text.slice(start, this.#position), 16));
+  }
+
+  #skipTrivia(): void {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#position);
+      if (code === slash) this.#skipComment();
+      else if (isWhiteSpace(code)) this.#position++;
+      else return;
+    }
+  }
+
+  #skipComment(): void {
+    const start = this.#position;
+    if (!this.#skip("//") && !this.#skip("/*")) this.#fail("a comment");
+    const end = commentEnd(this.#text, start);
+    if (end < 0) {
+      this.#position = this.#text.length;
+      this.#fail('the end of the comment, "*/"');
+    }
+    this.#comments.push({ start, end });
+    this.#position = end;
+  }
+
+  /** The text expects one thing and holds another at the current position. */
+  #fail(expected: string): never {
+    const point = this.#text.codePointAt(this.#position);
+    throw new Json5SyntaxError(this.#text, this.#position, `expected ${expected}, found ${nameOf(point)}`);
+  }
+}
+
+/** Whether JSON5 takes the character for white space; a line break is white space too. */
+export function isWhiteSpace(code: number): boolean {
+  if (code < 0x80) return code === space || (code >= tab && code <= carriageReturn);
+  return otherWhiteSpace.test(String.fromCharCode(code));
+}
+
+function nameOf(point: number | undefined): string {
+  if (point === undefined) return "the end of the file";
+  if (isLineBreak(point)) return "the end of the line";
+  const character = String.fromCodePoint(point);
+  if (/[\p{C}\p{Z}]/u.test(character)) return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+  return character === '"' ? `'"'` : `"${character}"`;
+}
