@@ -9,6 +9,14 @@ import type { ChildTask } from "./files-children.ts";
 import { realHost } from "./files-host.ts";
 import { versionBytes } from "./files-versions.ts";
 
+// Not the parent's doing: an ordinary user may not even be able to start a Node that lies in root's home.
+const user = Number(process.env.ORDINARY_USER ?? 0);
+if (user > 0) {
+  process.setgroups?.([]);
+  process.setgid?.(user);
+  process.setuid?.(user);
+}
+
 const host = realHost();
 const lockOptions = { host, now: () => new Date(), signal: new AbortController().signal, waitMilliseconds: 60_000 };
 

@@ -84,7 +84,7 @@ export async function runChild(
   const [command = "sh", ...parameters] = [...wrapper, ...shell];
   const child = spawn(command, parameters, {
     stdio: ["ignore", "pipe", "inherit"],
-    ...(ordinary && process.geteuid?.() === 0 && { uid: nobody, gid: nobody }),
+    env: { ...process.env, ...(ordinary && ordinaryUser ? { ORDINARY_USER: String(nobody) } : {}) },
   });
   const printed = await text(child.stdout);
   return printed === "" ? undefined : JSON.parse(printed);
