@@ -9,6 +9,9 @@ import { venice } from "../support/run.ts";
 
 const start = ["onboard", "--auth-choice", "venice-api-key"];
 
+/** The last line of the picker: once it is there, all of the picker is. */
+const pickerKeys = "type to search · ↑↓ move · enter choose · esc back";
+
 /** A person who has answered everything up to the question that the text shows. */
 async function upTo(question: string, person: Pty, secret: string = keys.good): Promise<void> {
   const answers: readonly (readonly [string | RegExp, string])[] = [
@@ -380,11 +383,12 @@ describe("the screen", () => {
     const server = await venice();
     const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome(), columns, rows });
     await upTo("Default model", person);
+    await person.see(pickerKeys);
     const picker = person.screen();
     // Question, list, description and keys are on one screen, and every row is whole.
     const shown = picker.split("\n").slice(-rows);
     expect(shown.some((line) => line.includes("? Default model"))).toBe(true);
-    expect(shown.some((line) => line.includes("type to search · ↑↓ move · enter choose · esc back"))).toBe(true);
+    expect(shown.some((line) => line.includes(pickerKeys))).toBe(true);
     expect(picker).toMatch(/claude-opus-5\s+anonymized\s+(RVTC|reasoning vision tools code)\s+1M\s+\$6\.00\/30\.00/);
     expect(widest(picker)).toBeLessThanOrEqual(columns);
     person.press(key.ctrlC);
@@ -407,7 +411,7 @@ describe("the screen", () => {
     await upTo("Default model", person);
     person.resize(60, 20);
     person.press("opus");
-    await person.see(/❯ claude-opus-45/);
+    await person.see(/❯ claude-opus-45[\s\S]*enter choose/);
     expect(widest(person.screen().split("\n").slice(-8).join("\n"))).toBeLessThanOrEqual(60);
     person.press(key.enter);
     await person.see("Where should the key be kept?");
@@ -484,7 +488,7 @@ describe("the screen", () => {
     await person.see("Fetching the models of Venice AI");
     release();
     await person.see("venice/claude-opus-5 is not offered to this key. Choose another one.");
-    await person.see(/another one\.[\s\S]*❯ llama-3\.3-70b/);
+    await person.see(/another one\.[\s\S]*❯ llama-3\.3-70b[\s\S]*type to search/);
     expect(person.screen().split("another one.")[1]).not.toContain("claude-opus-5 ");
     person.press(key.ctrlC);
     await person.end();
