@@ -54,8 +54,10 @@ export interface Terminal {
   readonly interactive: boolean;
   /** The width of stderr in columns; 80 where unknown. */
   readonly columns: number;
-  /** Writes one line (or several) of data to stdout. */
-  print(text: string): void;
+  /** Where data goes. */
+  readonly output: Output;
+  /** Writes one line (or several) of data to stdout; as it is where that is no terminal. */
+  print(text: Text): void;
   /** Writes talk to stderr, broken between words where the terminal is too narrow. */
   info(text: Text): void;
   /** Writes talk that must stay as it is: a command to copy, a line of a file. */
@@ -72,7 +74,14 @@ export interface Terminal {
   readonly prompt: Prompter;
 }
 
-/** A line of talk: plain, or pieces of which some carry a meaning that the theme gives a colour. */
+/** What stdout is. */
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Its width in columns; 80 where unknown. */
+  readonly columns: number;
+}
+
+/** A line: plain, or pieces of which some carry a meaning that the theme gives a colour. */
 export type Text = string | readonly TextPiece[];
 export type TextPiece = string | { readonly text: string; readonly tone: Tone };
 export type Tone = "strong" | "quiet" | "accent" | "good" | "caution" | "bad" | "added" | "removed";

@@ -10,7 +10,9 @@ const src = fileURLToPath(new URL("../src/", import.meta.url));
 const floors: readonly (readonly string[])[] = [
   ["main.ts"],
   ["cli.ts"],
+  ["cli/"],
   ["commands/"],
+  ["run/"],
   ["wizard/"],
   ["terminal/", "config/", "providers/"],
   ["files/"],
@@ -20,7 +22,7 @@ const floors: readonly (readonly string[])[] = [
 
 /** Each outside thing has one owner. */
 const owners: readonly { readonly thing: RegExp; readonly owner: RegExp }[] = [
-  { thing: /^commander$/, owner: /^cli\.ts$/ },
+  { thing: /^commander$/, owner: /^cli(\.ts|\/)/ },
   { thing: /^(@inquirer\/|ora$|chalk$)/, owner: /^terminal\// },
   { thing: /^json5$/, owner: /^config\// },
   { thing: /^node:fs/, owner: /^files\// },

@@ -1,112 +1,102 @@
 import { firstConfig } from "virtual:templates";
-import { type Applied, applyChanges } from "../config/apply-changes.ts";
-import { writeCatalogCache } from "../config/catalog-cache.ts";
 import { configEditor } from "../config/config-editor.ts";
-import { resolvePaths } from "../config/paths.ts";
 import { checkShape, valueAt } from "../config/schema.ts";
-import { type FileChange, readUserFiles, type UserFiles } from "../config/user-files.ts";
+import { readUserFiles, type UserFiles } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
 import { checkWritable } from "../files/check-writable.ts";
-import { messagesIn } from "../messages/messages.ts";
-import { catalogToJson } from "../providers/catalog.ts";
 import { findModel, offeredModels } from "../providers/model-choice.ts";
 import { formatModelRef, type ProviderManifest, parseModelRef } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
+import { keepCatalog } from "../run/catalog.ts";
+import { agree, apply, type ConsentOptions, type Proposal, type Propose } from "../run/make-changes.ts";
+import { beginWriting, type Run } from "../run/run.ts";
 import { connect } from "../wizard/connect.ts";
-import { diffOf } from "../wizard/diff.ts";
 import { type Draft, type Interview, settled } from "../wizard/draft.ts";
 import { givenCredential } from "../wizard/given-credential.ts";
+import { refuseInclusion } from "../wizard/inclusion.ts";
 import { questions } from "../wizard/interview.ts";
 import { refuseToGuess } from "../wizard/missing-answers.ts";
 import { suggestedModel } from "../wizard/model.ts";
 import { resolveKey } from "../wizard/notices.ts";
 import type { OnboardOptions } from "../wizard/onboard-options.ts";
-import { type OnboardAnswers, type Plan, planOnboarding } from "../wizard/plan.ts";
-import type { Report } from "../wizard/report.ts";
+import { planSetup, type SetupAnswers } from "../wizard/plan.ts";
 import {
-  changeLines,
   endLines,
   mostTrialCost,
-  type Outcome,
+  type Onboarded,
   onboardDocument,
   planWarnings,
   readyLine,
   resolutionWarning,
-  type SummaryContext,
 } from "../wizard/summary.ts";
 import { type Step, walk } from "../wizard/walk.ts";
 
 /**
- * `openclaw onboard`: from a provider's key to a config that OpenClaw can work with. Returns 0 when everything is as it should
- * be. Throws CliError, and Interruption when the person leaves or does not agree; until they agree nothing is written.
+ * Sets up a provider: its key, the default model, the config. Returns 0 when everything is as it should be. Throws CliError,
+ * and Interruption when the person leaves or does not agree; until they agree nothing is written.
  */
 export async function onboard(options: OnboardOptions, context: Context, registry: Registry): Promise<ExitCode> {
-  const run = await begin(options, context, registry);
+  const closing: (() => void)[] = [];
+  const onboarding = await begin(options, context, registry, closing);
   try {
     let agreement: Agreement | undefined;
     const confirm: Step<Draft> = async (draft, canGoBack) => {
-      const said = await agree(run, draft, canGoBack);
+      const said = await consent(onboarding, draft, canGoBack);
       if (said === "back") return "back";
       agreement = said;
       return { draft, asked: true };
     };
-    const draft = await walk([...questions(run.interview), confirm], {});
-    const outcome = await apply(run, settled(agreement));
-    await keepCatalog(run, draft, outcome);
-    await sayOutcome(run, draft, outcome);
-    await offerTrial(run, draft, outcome);
+    const draft = await walk([...questions(onboarding.interview), confirm], {});
+    const outcome = await write(onboarding, settled(agreement));
+    await keepList(onboarding, draft, outcome);
+    await sayOutcome(onboarding, draft, outcome);
+    await offerTrial(onboarding, draft, outcome);
     if (options.json) {
-      context.terminal.print(JSON.stringify(onboardDocument(draft, outcome, run.warnings, run.summary), undefined, 2));
+      const document = onboardDocument(draft, outcome, onboarding.run.warnings, onboarding.summary);
+      context.terminal.print(JSON.stringify(document, undefined, 2));
     }
     return exitCode.done;
   } finally {
-    for (const close of run.closing) close();
+    for (const close of closing) close();
   }
 }
 
-/** One run: what the questions know, and what is to be remembered besides. */
-interface Run {
+/** What one onboarding has at hand. */
+interface Onboarding {
+  readonly run: Run;
   readonly interview: Interview;
-  readonly summary: SummaryContext;
-  /** The remarks a script should see, in their order. */
-  readonly warnings: string[];
-  /** What has to be closed at the end. */
-  readonly closing: (() => void)[];
+  readonly summary: Parameters<typeof endLines>[2];
 }
 
 /** What was shown, and agreed to. */
 interface Agreement {
-  readonly answers: OnboardAnswers;
-  readonly plan: Plan;
+  readonly answers: SetupAnswers;
+  readonly proposal: Proposal;
+  readonly consent: ConsentOptions;
 }
 
-async function begin(options: OnboardOptions, context: Context, registry: Registry): Promise<Run> {
-  const words = messagesIn(context.locale);
-  const { env, homeDir, cwd, terminal, secrets } = context;
+async function begin(
+  options: OnboardOptions,
+  context: Context,
+  registry: Registry,
+  closing: (() => void)[],
+): Promise<Onboarding> {
+  const { terminal, secrets } = context;
   if (options.offline && options.verify === "required") {
     throw new CliError("flags-contradict", { first: "--offline", second: "--verify required" });
   }
-  const paths = resolvePaths({ env, homeDir, cwd, profile: options.profile, dev: options.dev });
-  if (paths.readOnlyBy && !options.dryRun) {
-    throw new CliError("config-read-only", { path: paths.display(paths.config), variable: paths.readOnlyBy });
-  }
-  const files = await readUserFiles(paths);
-  const warnings: string[] = [];
-  const closing: (() => void)[] = [];
+  const run = await beginWriting(options, context, registry);
+  const { words, paths, files } = run;
   const interview: Interview = {
-    context,
+    ...run,
     options,
-    registry,
-    words,
-    paths,
-    files,
-    report: reportTo(context, warnings),
     prompt: terminal.interactive && !options.nonInteractive ? terminal.prompt : undefined,
     given: await givenCredential(options.keys, context),
     async connect(manifest) {
-      const connection = await connect(context, options, paths, files, manifest);
+      const connection = connect(context, options, paths, files, manifest);
       closing.push(() => connection.client.close());
+      await refuseInclusion(paths, files, connection, options.keyStore, context.now());
       return connection;
     },
   };
@@ -117,27 +107,7 @@ async function begin(options: OnboardOptions, context: Context, registry: Regist
   } else {
     refuseToGuess(interview);
   }
-  return { interview, summary: { words, paths, options, redact: secrets.redact }, warnings, closing };
-}
-
-function reportTo({ terminal }: Context, warnings: string[]): Report {
-  const explained = new Set<string>();
-  return {
-    info: terminal.info,
-    explain(text) {
-      const known = JSON.stringify(text);
-      if (explained.has(known)) return;
-      explained.add(known);
-      terminal.info(text);
-    },
-    success: terminal.success,
-    warn(text) {
-      if (warnings.includes(text)) return;
-      warnings.push(text);
-      terminal.warn(text);
-    },
-    spin: terminal.spin,
-  };
+  return { run, interview, summary: { words, paths, options, redact: secrets.redact } };
 }
 
 function sayBeginning({ context, words, paths, files, registry, options }: Interview): void {
@@ -150,22 +120,17 @@ function sayBeginning({ context, words, paths, files, registry, options }: Inter
 }
 
 /** Shows what would be written, and asks whether it may be. */
-async function agree(run: Run, draft: Draft, canGoBack: boolean): Promise<Agreement | "back"> {
-  const { words, report, files, options, prompt } = run.interview;
-  const answers = answersOf(run, draft);
-  const plan = await planOf(files, answers);
-  sayDecisions(run, draft);
-  showPlan(run, files, answers, plan);
-  if (options.dryRun) report.info(words.onboard.dryRun);
-  else if (plan.changes.length > 0 && prompt && !options.yes) {
-    const said = await prompt.confirm({ message: words.onboard.confirm, flag: "--yes", canGoBack, default: true });
-    if (said === "back") return "back";
-    if (!said.value) throw new Interruption("declined");
-  }
-  return { answers, plan };
+async function consent(onboarding: Onboarding, draft: Draft, canGoBack: boolean): Promise<Agreement | "back"> {
+  const { run, interview } = onboarding;
+  const { options, prompt } = interview;
+  const answers = answersOf(interview, draft);
+  sayDecisions(interview, draft);
+  const consent = { prompt: options.yes ? undefined : prompt, dryRun: options.dryRun, showDiff: true, canGoBack };
+  const proposal = await agree(run, proposer(onboarding, answers), consent);
+  return proposal === "back" ? "back" : { answers, proposal, consent };
 }
 
-function answersOf({ interview }: Run, draft: Draft): OnboardAnswers {
+function answersOf(interview: Interview, draft: Draft): SetupAnswers {
   const { privateOnly, allModels } = interview.options;
   const { manifest, baseUrl, feed } = settled(draft.connection);
   const decision = settled(draft.decision);
@@ -190,14 +155,19 @@ function hasRows({ config }: UserFiles, manifest: ProviderManifest): boolean {
   return Array.isArray(rows) && rows.length > 0;
 }
 
-async function planOf(files: UserFiles, answers: OnboardAnswers): Promise<Plan> {
-  checkShape(files.config.path, files.config.value, answers.manifest.id);
-  const edit = await configEditor(files.config.path, files.config.text || firstConfig);
-  return planOnboarding(files, answers, edit, firstConfig);
+function proposer({ summary }: Onboarding, answers: SetupAnswers): Propose {
+  return async (files) => {
+    checkShape(files.config.path, files.config.value, answers.manifest.id);
+    const edit = await configEditor(files.config.path, files.config.text || firstConfig);
+    const plan = planSetup(files, answers, edit, firstConfig);
+    return { changes: plan.changes, warnings: planWarnings(files, answers, plan, summary) };
+  };
 }
 
-function sayDecisions({ interview }: Run, { decision, credential, keyStore, connection }: Draft): void {
-  const { words, report, options } = interview;
+function sayDecisions(
+  { words, report, options }: Interview,
+  { decision, credential, keyStore, connection }: Draft,
+): void {
   const { manifest, feed } = settled(connection);
   if (decision?.kind === "keep") {
     const model = findModel(feed.current(), decision.ref, manifest.id);
@@ -213,90 +183,32 @@ function sayDecisions({ interview }: Run, { decision, credential, keyStore, conn
   }
 }
 
-function showPlan({ interview, summary }: Run, files: UserFiles, answers: OnboardAnswers, plan: Plan): void {
-  const { context, words, report } = interview;
-  for (const line of changeLines(plan.changes, summary)) context.terminal.verbatim(line);
-  if (plan.changes.length === 0) report.success(words.onboard.noChanges);
-  for (const warning of planWarnings(files, answers, plan, summary)) report.warn(warning);
-}
-
-/** Writes what was agreed to. Where the files have changed meanwhile it asks again, with no lock held. */
-async function apply(run: Run, { answers, plan }: Agreement): Promise<Outcome> {
-  const { context, options, words, paths, prompt, report } = run.interview;
-  let outcome: Outcome = { answers, plan, isComplete: true, written: [], backups: [], inPlace: [], otherNames: [] };
-  if (options.dryRun || plan.changes.length === 0) return outcome;
-  for (;;) {
-    const agreed = new Set(outcome.plan.changes.map(hunk));
-    const replan = async (files: UserFiles) => (await planOf(files, answers)).changes;
-    const mayDiffer = !prompt || options.yes;
-    const applied = await applyChanges(context, paths, replan, (change) => mayDiffer || agreed.has(hunk(change)));
-    outcome = together(outcome, applied);
-    if (applied.isComplete) return outcome;
-    report.warn(words.onboard.otherChanges);
-    const files = await readUserFiles(paths);
-    outcome = { ...outcome, plan: await planOf(files, answers) };
-    showPlan(run, files, answers, outcome.plan);
-    const said = await settled(prompt).confirm({
-      message: words.onboard.confirm,
-      flag: "--yes",
-      canGoBack: false,
-      default: true,
-    });
-    if (said === "back" || !said.value)
-      throw new Interruption(
-        "declined",
-        outcome.written.map(({ path }) => path),
-      );
-  }
-}
-
-/** What changes in a file, wherever in it that stands. */
-function hunk(change: FileChange): string {
-  return JSON.stringify([change.path, diffOf(change)]);
-}
-
-function together(outcome: Outcome, applied: Applied): Outcome {
-  return {
-    ...outcome,
-    isComplete: applied.isComplete,
-    written: [...outcome.written, ...applied.written],
-    backups: [...outcome.backups, ...applied.backups],
-    inPlace: [...outcome.inPlace, ...applied.inPlace],
-    otherNames: [...outcome.otherNames, ...applied.otherNames],
-  };
+async function write(onboarding: Onboarding, { answers, proposal, consent }: Agreement): Promise<Onboarded> {
+  const outcome = await apply(onboarding.run, proposer(onboarding, answers), proposal, consent);
+  return { ...outcome, answers, changes: outcome.proposal.changes };
 }
 
 /** Keeps the fresh list for the commands that come after. A run that wrote nothing leaves no trace at all. */
-async function keepCatalog({ interview }: Run, draft: Draft, { written, answers }: Outcome): Promise<void> {
-  const { paths, context } = interview;
-  const { feed, baseUrl } = settled(draft.connection);
-  const catalog = feed.current();
-  if (written.length === 0 || catalog.source !== "live") return;
+async function keepList({ run }: Onboarding, draft: Draft, { written, answers }: Onboarded): Promise<void> {
+  if (written.length === 0) return;
+  const connection = settled(draft.connection);
   const key = draft.proof === "unchecked" ? undefined : answers.credential?.value;
-  await writeCatalogCache(paths, { baseUrl: baseUrl.url, key }, catalogToJson(catalog), context.host);
+  await keepCatalog(run, connection, key, connection.feed.current());
 }
 
-async function sayOutcome(run: Run, draft: Draft, outcome: Outcome): Promise<void> {
-  const { context, words, report, paths, options } = run.interview;
-  const { written, backups, answers } = outcome;
+async function sayOutcome({ interview, summary }: Onboarding, draft: Draft, outcome: Onboarded): Promise<void> {
+  const { context, report, paths, options } = interview;
   if (options.dryRun) return;
-  if (written.length > 0) context.terminal.info("");
-  for (const change of written) {
-    const backup = backups.find((path) => path.startsWith(change.path));
-    report.success(words.onboard.wrote(paths.display(change.path), backup && paths.display(backup)));
-  }
-  for (const path of outcome.inPlace) report.warn(words.onboard.inPlace(paths.display(path)));
-  for (const path of outcome.otherNames) report.warn(words.onboard.otherNames(paths.display(path)));
   const files = await readUserFiles(paths);
-  const warning = resolutionWarning(resolveKey(files, answers, context.env), run.summary);
+  const warning = resolutionWarning(resolveKey(files, outcome.answers, context.env), summary);
   if (warning !== undefined) report.warn(warning);
-  report.success(readyLine(draft, outcome, run.summary));
-  if (written.length === 0) return;
-  for (const line of endLines(draft, outcome, run.summary)) context.terminal.verbatim(line);
+  report.success(readyLine(draft, outcome, summary));
+  if (outcome.written.length === 0) return;
+  for (const line of endLines(draft, outcome, summary)) context.terminal.verbatim(line);
 }
 
 /** The last, optional step: one short message to the chosen model, which proves key and model together. */
-async function offerTrial({ interview }: Run, draft: Draft, { written }: Outcome): Promise<void> {
+async function offerTrial({ interview }: Onboarding, draft: Draft, { written }: Onboarded): Promise<void> {
   const { words, report, prompt, context } = interview;
   const { proof, decision } = draft;
   if (!prompt || written.length === 0 || proof !== "accepted" || decision?.kind !== "model") return;

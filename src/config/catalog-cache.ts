@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import type { Host, Secret } from "../context.ts";
-import { ensureDirectory } from "../files/ensure-directory.ts";
+import { ensureDirectory, isFolder } from "../files/ensure-directory.ts";
 import { readFile } from "../files/read-file.ts";
 import { writeFile } from "../files/write-file.ts";
 import type { Paths } from "./paths.ts";
@@ -25,8 +25,12 @@ export async function readCatalogCache(paths: Paths, keys: readonly CacheKey[]):
   return undefined;
 }
 
-/** Keeps the text. A cache that cannot be written is no failure: the list will be asked for again. */
+/**
+ * Keeps the text, where there is a state folder to keep it in. A cache that cannot be written is no failure: the list will be
+ * asked for again.
+ */
 export async function writeCatalogCache(paths: Paths, key: CacheKey, text: string, host: Host): Promise<void> {
+  if (!isFolder(paths.stateDir)) return;
   try {
     ensureDirectory(paths.cache, host);
     const path = await pathOf(paths, key);

@@ -35,6 +35,14 @@ export function variableSources(name: string, places: VariablePlaces): VariableS
   return all.flatMap(([place, value]) => (typeof value === "string" && value.trim() !== "" ? [{ place, value }] : []));
 }
 
+/**
+ * Whether a variable that is set but empty in the environment hides the value found in that place: `.env` fills no variable that
+ * exists, while the config's block may fill an empty one.
+ */
+export function isHiddenByShell(name: string, place: VariablePlace, env: Environment): boolean {
+  return place === "dotenv" && env[name] !== undefined;
+}
+
 /** The own field of an object, `undefined` for anything that is not one. */
 export function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)

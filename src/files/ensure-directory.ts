@@ -50,6 +50,7 @@ function claim(folder: string, owner: Owner | undefined): void {
   }
 }
 
-function isFolder(path: string): boolean {
+/** Whether a folder is there, or a link to one. */
+export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -6,7 +6,7 @@ import { wrap } from "./wrap.ts";
 
 export interface TerminalStreams {
   readonly stdin: NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?: ReadStream["setRawMode"] };
-  readonly stdout: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly stdout: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   readonly stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number; rows?: number };
 }
 
@@ -29,6 +29,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const { streams, signal } = options;
   const { stdin, stdout, stderr } = streams;
   const theme = createTheme(options.env, stderr, options.noColor);
+  const dataTheme = createTheme(options.env, stdout, options.noColor);
   const interactive = stdin.isTTY === true && stderr.isTTY === true;
   const columns = () => stderr.columns ?? 80;
 
@@ -49,8 +50,14 @@ export function createTerminal(options: TerminalOptions): Terminal {
     get columns() {
       return columns();
     },
+    output: {
+      isTerminal: stdout.isTTY === true,
+      get columns() {
+        return stdout.columns ?? 80;
+      },
+    },
     print(text) {
-      stdout.write(`${text}\n`);
+      stdout.write(`${stdout.isTTY ? dataTheme.render(text) : plainText(text)}\n`);
     },
     info: (text) => talk(theme.render(text)),
     verbatim(text) {
@@ -86,6 +93,13 @@ export function createTerminal(options: TerminalOptions): Terminal {
       confirm: async (question) => (await loadPrompter()).confirm(question),
     },
   };
+}
+
+/** The text without its tones. */
+function plainText(text: Text): string {
+  return typeof text === "string"
+    ? text
+    : text.map((piece) => (typeof piece === "string" ? piece : piece.text)).join("");
 }
 
 const elapsed = Symbol("elapsed");

@@ -12,8 +12,8 @@ export interface CatalogFeed {
   failure(): NetworkFailure | undefined;
   /** Asks for the list: everybody's without a key, with one the list for that key. Resolves when the answer is there, or will not come. */
   fetch(key?: Secret, budget?: TimeBudget): Promise<void>;
-  /** Falls back on the list kept for that key, where there is nothing better than the built-in one. */
-  recall(key: Secret): Promise<void>;
+  /** Falls back on the list kept for that key, or for everybody, where there is nothing better than the built-in one. */
+  recall(key: Secret | undefined): Promise<void>;
 }
 
 export interface CatalogFeedOptions {
@@ -22,7 +22,7 @@ export interface CatalogFeedOptions {
   /** Where the client asks, for the words of a failure. */
   readonly host: string;
   /** The list that an earlier run kept for that key, else everybody's. */
-  kept(key: Secret): Promise<ModelCatalog | undefined>;
+  kept(key: Secret | undefined): Promise<ModelCatalog | undefined>;
   readonly now: () => Date;
 }
 
@@ -48,7 +48,7 @@ export function createCatalogFeed({ client, manifest, host, kept, now }: Catalog
     tailored ||= key !== undefined;
   }
 
-  async function recall(key: Secret): Promise<void> {
+  async function recall(key: Secret | undefined): Promise<void> {
     if (catalog.source !== "static") return;
     const cached = await kept(key);
     // The provider may have answered meanwhile.

@@ -9,6 +9,12 @@ import type { Credential } from "./credential.ts";
 export const keyStores = ["dotenv", "config", "env"] as const;
 export type KeyStore = (typeof keyStores)[number];
 
+/**
+ * What a plan does about the key. "unchanged": it lies behind a reference of the person's own, which stays. "untouched": the
+ * plan is about something else, and leaves the key where it is.
+ */
+export type KeyPlan = KeyStore | "unchanged" | "untouched";
+
 /** The store in which a key that was found already lies, where that is one that every OpenClaw release takes. */
 export function presentStore(credential: Credential, variable: string): KeyStore | undefined {
   const { source } = credential;

@@ -7,9 +7,9 @@ import {
 } from "../providers/provider.ts";
 import { answer } from "./answer.ts";
 import type { CatalogFeed } from "./catalog-feed.ts";
+import { presentDefault } from "./default-model.ts";
 import { type Draft, type Interview, settled } from "./draft.ts";
 import { askModel, type ModelDecision, modelNamed, suggestedModel } from "./model.ts";
-import { presentDefault } from "./plan.ts";
 
 /** Which model is to be the default, from the best list there is. */
 export async function modelStep(interview: Interview, draft: Draft, canGoBack: boolean) {
@@ -113,7 +113,7 @@ function sayCatalog(
     report.success(words.onboard.liveModels(offered, manifest.label, catalog.skipped));
   } else if (catalog.source === "cached") {
     const minutes = Math.floor((context.now().getTime() - (catalog.fetchedAt?.getTime() ?? 0)) / 60_000);
-    report.warn(words.onboard.cachedModels(offered, words.onboard.age(minutes), failure));
+    report.warn(words.onboard.cachedModels(offered, words.age(minutes), failure));
   } else {
     report.warn(words.onboard.staticModels(offered, failure));
   }

@@ -2,11 +2,12 @@ import { parseTree } from "../config/json5/tree.ts";
 import { kindOf, valueAt } from "../config/schema.ts";
 import { readSecretInput } from "../config/secret-ref.ts";
 import type { UserFiles } from "../config/user-files.ts";
-import { field, type VariablePlace, variableSources } from "../config/variables.ts";
+import { field, isHiddenByShell, type VariablePlace, variableSources } from "../config/variables.ts";
 import type { Environment } from "../context.ts";
 import { parseModelRef } from "../providers/provider.ts";
+import { agentModels, presentDefault } from "./default-model.ts";
 import { cleanKey } from "./key-shape.ts";
-import { type OnboardAnswers, type Plan, presentDefault } from "./plan.ts";
+import type { Plan, SetupAnswers } from "./plan.ts";
 
 /** What a person should know before they agree to a plan. `messages/` has the words. */
 export type Notice =
@@ -23,7 +24,7 @@ export type Notice =
   | { readonly code: "readable-by-others"; readonly path: string; readonly mode: string };
 
 /** PURE: what to say about a plan besides its diff. */
-export function noticesOf(files: UserFiles, answers: OnboardAnswers, plan: Plan): Notice[] {
+export function noticesOf(files: UserFiles, answers: SetupAnswers, plan: Plan): Notice[] {
   const { config, dotenv } = files;
   return [
     ...movedKeys(files, answers),
@@ -39,16 +40,18 @@ export function noticesOf(files: UserFiles, answers: OnboardAnswers, plan: Plan)
   ];
 }
 
-function movedKeys({ config, dotenv }: UserFiles, { manifest, keyStore }: OnboardAnswers): Notice[] {
+function movedKeys({ config, dotenv }: UserFiles, { manifest, keyStore }: SetupAnswers): Notice[] {
   const { variable } = manifest.auth;
   const isPlain = (path: readonly string[]) => readSecretInput(valueAt(config.value, path)).kind === "plain";
   const apiKey = ["models", "providers", manifest.id, "apiKey"];
   const input = readSecretInput(valueAt(config.value, apiKey));
   const vars = ["env", "vars", variable];
-  const left = [apiKey, ["env", variable], ...(keyStore === "dotenv" ? [vars] : [])].filter(isPlain);
+  const isTouched = keyStore !== "untouched";
+  const places = [...(isTouched ? [apiKey] : []), ["env", variable], ...(keyStore === "dotenv" ? [vars] : [])];
+  const left = places.filter(isPlain);
   const to = keyStore === "dotenv" ? dotenv.path : vars.join(".");
-  const replaced =
-    input.kind === "external" || (input.kind === "variable" && input.name !== variable && keyStore !== "unchanged");
+  const isOther = input.kind === "variable" && input.name !== variable && keyStore !== "unchanged";
+  const replaced = isTouched && (input.kind === "external" || isOther);
   return [
     ...left.map((path) => ({ code: "key-moved", from: path.join("."), to }) as const),
     ...(replaced ? [{ code: "reference-replaced", variable } as const] : []),
@@ -64,21 +67,10 @@ function authProfiles(config: unknown, provider: string): Notice[] {
     .map(([profile]) => ({ code: "auth-profile", profile }));
 }
 
-/** 2026.2.1 keeps agents in the array `agents.list`, 2026.9.6 in the object `agents.entries`. */
 function overridingAgents(config: unknown, primary: string | undefined): Notice[] {
   if (primary === undefined) return [];
-  const list = valueAt(config, ["agents", "list"]);
-  const entries = valueAt(config, ["agents", "entries"]);
-  const agents: [name: string, agent: unknown][] = [
-    ...(Array.isArray(list) ? list.map((agent): [string, unknown] => [String(field(agent, "id") ?? "?"), agent]) : []),
-    ...(kindOf(entries) === "object" && entries !== undefined ? Object.entries(entries as object) : []),
-  ];
-  const overriding = agents.filter(([, agent]) => {
-    const model = field(agent, "model");
-    const ref = typeof model === "string" ? model : field(model, "primary");
-    return typeof ref === "string" && ref !== primary;
-  });
-  return overriding.length === 0 ? [] : [{ code: "agents-override", agents: overriding.map(([name]) => name) }];
+  const agents = agentModels(config).flatMap(({ agent, ref }) => (ref === primary ? [] : [agent]));
+  return agents.length === 0 ? [] : [{ code: "agents-override", agents }];
 }
 
 /** Whether OpenClaw's own writer, which keeps no comments (openclaw/openclaw#105683), would lose some of this config's. */
@@ -98,15 +90,14 @@ export interface Resolution {
 }
 
 /** Resolves the reference as a fresh OpenClaw would with these files and this environment. */
-export function resolveKey(files: UserFiles, answers: OnboardAnswers, env: Environment): Resolution {
+export function resolveKey(files: UserFiles, answers: SetupAnswers, env: Environment): Resolution {
   const { manifest, credential, keyStore } = answers;
   const input = readSecretInput(valueAt(files.config.value, ["models", "providers", manifest.id, "apiKey"]));
   const variable = keyStore === "unchanged" && input.kind === "variable" ? input.name : manifest.auth.variable;
-  const [first] = variableSources(variable, { env, dotenv: files.dotenv.text, config: files.config.value });
+  const first = variableSources(variable, { env, dotenv: files.dotenv.text, config: files.config.value })[0];
   const found = (kind: Resolution["kind"]): Resolution => ({ kind, variable, place: first?.place });
-  // A variable that exists keeps .env out, also when it is empty; the config's block may fill an empty one.
-  if (env[variable] !== undefined && first?.place === "dotenv") return found("hidden");
   if (!first) return found("missing");
+  if (isHiddenByShell(variable, first.place, env)) return found("hidden");
   const chosen = credential?.value.reveal();
   if (first.value.trim() === chosen) return found("ours");
   return found(cleanKey(first.value) === chosen ? "untidy" : "other");

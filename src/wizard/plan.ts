@@ -7,19 +7,20 @@ import { readSecretInput, secretRef } from "../config/secret-ref.ts";
 import type { FileChange, UserFiles } from "../config/user-files.ts";
 import { field, variableSources } from "../config/variables.ts";
 import { CliError } from "../errors.ts";
-import { formatModelRef, type ModelDefinition, type ProviderManifest, parseModelRef } from "../providers/provider.ts";
+import { formatModelRef, type ModelDefinition, type ProviderManifest } from "../providers/provider.ts";
 import type { Credential } from "./credential.ts";
-import type { KeyStore } from "./key-store.ts";
+import { defaultOperations } from "./default-model.ts";
+import { type FilePlan, fileChanges } from "./file-changes.ts";
+import type { KeyPlan } from "./key-store.ts";
 
 /** Everything that is decided before anything is written. */
-export interface OnboardAnswers {
+export interface SetupAnswers {
   readonly manifest: ProviderManifest;
   /** `undefined` only where nothing is to be stored. */
   readonly credential: Credential | undefined;
-  /** "unchanged" where the key lies behind a reference of the person's own, which stays as it is. */
-  readonly keyStore: KeyStore | "unchanged";
-  /** As it is to stand in the provider's block. */
-  readonly baseUrl: string;
+  readonly keyStore: KeyPlan;
+  /** As it is to stand in the provider's block; `undefined` leaves a block's own, and takes the manifest's where there is none. */
+  readonly baseUrl: string | undefined;
   /** The rows to write: the chosen model, or every offered one. */
   readonly rows: readonly ModelDefinition[];
   /** The ref to make the default; `undefined` leaves the default as it is. */
@@ -45,31 +46,14 @@ export interface Plan {
  *
  * @throws CliError "dotenv-refuses" when the `.env` file cannot hold the key, and what `edit` throws.
  */
-export function planOnboarding(files: UserFiles, answers: OnboardAnswers, edit: EditConfig, firstConfig: string): Plan {
+export function planSetup(files: UserFiles, answers: SetupAnswers, edit: EditConfig, firstConfig: string): Plan {
   const { config, dotenv } = files;
   const { operations, lowered } = configOperations(config.value, dotenv.text, answers);
-  const before = config.text.trim() === "" ? firstConfig : config.text;
-  const changes: FileChange[] = [];
-
-  const dotenvAfter = plannedDotenv(dotenv, answers);
-  if (dotenvAfter !== dotenv.text) {
-    const text = dotenv.exists ? dotenv.text : undefined;
-    changes.push({ file: "dotenv", path: dotenv.path, before: text, after: dotenvAfter, backup: undefined });
-  }
-  const after = edit(before, operations);
-  if (after !== config.text) {
-    changes.push({
-      file: "config",
-      path: config.path,
-      before: config.exists ? config.text : undefined,
-      after,
-      backup: config.exists ? edit(config.text, withoutKey(config.value, answers.manifest)) : undefined,
-    });
-  }
-  return { changes, lowered };
+  const wanted: FilePlan = { operations, dotenv: plannedDotenv(dotenv, answers) };
+  return { changes: fileChanges(files, wanted, answers.manifest, edit, firstConfig), lowered };
 }
 
-function plannedDotenv({ path, text }: TextFile, { manifest, credential, keyStore }: OnboardAnswers): string {
+function plannedDotenv({ path, text }: TextFile, { manifest, credential, keyStore }: SetupAnswers): string {
   const { variable } = manifest.auth;
   // A line left in .env would win over the config's env block.
   if (keyStore === "config") return removeFromDotenv(text, variable);
@@ -82,13 +66,13 @@ function plannedDotenv({ path, text }: TextFile, { manifest, credential, keyStor
   }
 }
 
-function configOperations(config: unknown, dotenv: string, answers: OnboardAnswers) {
+function configOperations(config: unknown, dotenv: string, answers: SetupAnswers) {
   const { manifest, rows, primary } = answers;
   const block = ["models", "providers", manifest.id];
   const operations: Operation[] = [...keyOperations(config, answers, dotenv)];
   const lowered: LoweredCap[] = [];
 
-  if (primary !== undefined) operations.push(...defaultOperations(config, primary, manifest.id));
+  if (primary !== undefined) operations.push(...defaultOperations(config, primary));
   if (valueAt(config, ["models", "mode"]) === undefined)
     operations.push({ op: "set", path: ["models", "mode"], value: "merge" });
   operations.push({ op: "merge", path: block, value: blockFields(config, answers) });
@@ -106,40 +90,21 @@ function configOperations(config: unknown, dotenv: string, answers: OnboardAnswe
   return { operations, lowered };
 }
 
-function blockFields(config: unknown, { manifest, baseUrl, keyStore }: OnboardAnswers) {
+function blockFields(config: unknown, { manifest, baseUrl, keyStore }: SetupAnswers) {
   const present = valueAt(config, ["models", "providers", manifest.id]);
   const input = readSecretInput(field(present, "apiKey"));
   const refers = input.kind === "variable" && (input.name === manifest.auth.variable || keyStore === "unchanged");
+  const stays = refers || (keyStore === "untouched" && input.kind !== "none");
+  const url = baseUrl ?? (field(present, "baseUrl") === undefined ? manifest.baseUrl : undefined);
   return {
-    baseUrl,
-    ...(refers ? {} : { apiKey: secretRef(manifest.auth.variable) }),
+    ...(url === undefined ? {} : { baseUrl: url }),
+    ...(stays ? {} : { apiKey: secretRef(manifest.auth.variable) }),
     api: manifest.api,
   };
 }
 
-/** Keeps the shape that `agents.defaults.model` has, and its fallbacks; adds the ref to allow-lists that exist. */
-function defaultOperations(config: unknown, ref: string, provider: string): Operation[] {
-  const defaults = ["agents", "defaults"];
-  const model = valueAt(config, [...defaults, "model"]);
-  const operations: Operation[] = [
-    typeof model === "string"
-      ? { op: "set", path: [...defaults, "model"], value: ref }
-      : { op: "set", path: [...defaults, "model", "primary"], value: ref },
-  ];
-  // 2026.2.1 lets nothing be used that is not in a non-empty `models`; 2026.9.6 has `modelPolicy.allow` for that.
-  const known = valueAt(config, [...defaults, "models"]);
-  if (isFilled(known) && field(known, ref) === undefined) {
-    operations.push({ op: "set", path: [...defaults, "models", ref], value: {} });
-  }
-  const allow = valueAt(config, [...defaults, "modelPolicy", "allow"]);
-  if (Array.isArray(allow) && allow.length > 0 && !allow.includes(ref) && !allow.includes(`${provider}/*`)) {
-    operations.push({ op: "set", path: [...defaults, "modelPolicy", "allow"], value: [...allow, ref] });
-  }
-  return operations;
-}
-
 /** The key itself: into the store that was chosen, and out of every other place of the config. */
-function keyOperations(config: unknown, answers: OnboardAnswers, dotenv: string): Operation[] {
+function keyOperations(config: unknown, answers: SetupAnswers, dotenv: string): Operation[] {
   const { manifest, credential, keyStore } = answers;
   const { variable } = manifest.auth;
   const flat = ["env", variable];
@@ -149,7 +114,10 @@ function keyOperations(config: unknown, answers: OnboardAnswers, dotenv: string)
   if (keyStore === "config" && credential) return [...withoutFlat, inVars(credential.value.reveal())];
   if (keyStore === "dotenv") {
     const vars = ["env", "vars", variable];
-    return [...withoutFlat, ...(isPlainAt(config, vars) ? [{ op: "delete", path: vars } as const] : [])];
+    return [
+      ...withoutFlat,
+      ...(readSecretInput(valueAt(config, vars)).kind === "plain" ? [{ op: "delete", path: vars } as const] : []),
+    ];
   }
   const stranded = strandedKey(config, dotenv, answers);
   return [...withoutFlat, ...(stranded === undefined ? [] : [inVars(stranded)])];
@@ -159,31 +127,14 @@ function keyOperations(config: unknown, answers: OnboardAnswers, dotenv: string)
  * Where nothing is stored anew, the key that a place of the config must give up although it is kept nowhere else: it goes
  * where every release takes it. A shell that has it too is no reason to drop it, for a background gateway has no shell.
  */
-function strandedKey(config: unknown, dotenv: string, { manifest }: OnboardAnswers): string | undefined {
+function strandedKey(config: unknown, dotenv: string, { manifest, keyStore }: SetupAnswers): string | undefined {
   const { variable } = manifest.auth;
   const apiKey = valueAt(config, ["models", "providers", manifest.id, "apiKey"]);
-  const given = [valueAt(config, ["env", variable]), readSecretInput(apiKey).kind === "plain" ? apiKey : undefined];
+  const givesUp = keyStore !== "untouched" && readSecretInput(apiKey).kind === "plain";
+  const given = [valueAt(config, ["env", variable]), givesUp ? apiKey : undefined];
   const key = given.find((value) => typeof value === "string" && value.trim() !== "");
   const isStored = variableSources(variable, { env: {}, dotenv, config }).some(({ place }) => place !== "config-flat");
   return typeof key === "string" && !isStored ? key : undefined;
-}
-
-function isPlainAt(config: unknown, path: readonly string[]): boolean {
-  return readSecretInput(valueAt(config, path)).kind === "plain";
-}
-
-/** The edit that takes the provider's key out of a config: what a backup is to be. */
-function withoutKey(config: unknown, manifest: ProviderManifest): Operation[] {
-  const apiKey = ["models", "providers", manifest.id, "apiKey"];
-  const { variable } = manifest.auth;
-  const stored = [
-    ["env", variable],
-    ["env", "vars", variable],
-  ];
-  return [
-    ...stored.filter((path) => isPlainAt(config, path)).map((path): Operation => ({ op: "delete", path })),
-    ...(isPlainAt(config, apiKey) ? [{ op: "set", path: apiKey, value: secretRef(variable) } as const] : []),
-  ];
 }
 
 /**
@@ -216,15 +167,4 @@ function isFree(cost: unknown): boolean {
 /** Of several rows with one id, OpenClaw uses the last. */
 function rowOf(rows: unknown, id: string): unknown {
   return Array.isArray(rows) ? rows.findLast((row) => field(row, "id") === id) : undefined;
-}
-
-function isFilled(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length > 0;
-}
-
-/** The ref of the default model that a config names, in either of its shapes. */
-export function presentDefault(config: unknown): string | undefined {
-  const model = valueAt(config, ["agents", "defaults", "model"]);
-  const ref = typeof model === "string" ? model : field(model, "primary");
-  return typeof ref === "string" && parseModelRef(ref) ? ref : undefined;
 }

@@ -10,22 +10,26 @@ import { diffOf } from "./diff.ts";
 import { type Draft, settled } from "./draft.ts";
 import { hasComments, noticesOf, type Resolution } from "./notices.ts";
 import type { OnboardOptions } from "./onboard-options.ts";
-import type { OnboardAnswers, Plan } from "./plan.ts";
+import type { Plan, SetupAnswers } from "./plan.ts";
 import { quote, replayCommand } from "./replay.ts";
 
 /** What the words of a summary are made with. */
 export interface SummaryContext {
   readonly words: Messages;
   readonly paths: Paths;
-  readonly options: OnboardOptions;
   /** Takes out every secret, wherever it may have got in. */
   redact(text: string): string;
 }
 
-/** What an agreed run came to. */
-export interface Outcome extends Applied {
-  readonly answers: OnboardAnswers;
-  readonly plan: Plan;
+export interface OnboardSummary extends SummaryContext {
+  readonly options: OnboardOptions;
+}
+
+/** What an agreed onboarding came to. */
+export interface Onboarded extends Applied {
+  readonly answers: SetupAnswers;
+  /** What was proposed last; the written part of it is in `written`. */
+  readonly changes: readonly FileChange[];
 }
 
 /** PURE: the redacted diff of every file. */
@@ -33,14 +37,14 @@ export function changeLines(changes: readonly FileChange[], { words, paths, reda
   if (changes.length === 0) return [];
   return [
     "",
-    [{ text: words.onboard.changes, tone: "strong" }],
+    [{ text: words.changes.title, tone: "strong" }],
     ...changes.flatMap((change): Text[] => {
       const path = paths.display(change.path);
       return [
-        ["  ", { text: change.before === undefined ? words.onboard.newFile(path) : path, tone: "accent" }],
+        ["  ", { text: change.before === undefined ? words.changes.newFile(path) : path, tone: "accent" }],
         ...diffOf(change).map(
           ({ sign, text }): Text => [
-            "    ",
+            "  ",
             { text: redact(`${sign} ${text}`), tone: sign === "+" ? "added" : "removed" },
           ],
         ),
@@ -49,10 +53,19 @@ export function changeLines(changes: readonly FileChange[], { words, paths, reda
   ];
 }
 
+/** PURE: the changes as --json shows them. */
+export function changeDocuments(changes: readonly FileChange[], { redact }: Pick<SummaryContext, "redact">) {
+  return changes.map((change) => ({
+    path: change.path,
+    kind: change.before === undefined ? "create" : "update",
+    diff: diffOf(change).map(({ sign, text }) => redact(`${sign} ${text}`)),
+  }));
+}
+
 /** PURE: what a person should know besides the diff. */
 export function planWarnings(
   files: UserFiles,
-  answers: OnboardAnswers,
+  answers: SetupAnswers,
   plan: Plan,
   { words, paths }: SummaryContext,
 ): string[] {
@@ -92,7 +105,7 @@ export function resolutionWarning(
 }
 
 /** PURE: what to do next, and how to do it all again. */
-export function endLines(draft: Draft, { answers, written }: Outcome, context: SummaryContext): Text[] {
+export function endLines(draft: Draft, { answers, written }: Onboarded, context: OnboardSummary): Text[] {
   const { words } = context;
   const loses = written.some(({ file, before }) => file === "config" && before !== undefined && hasComments(before));
   return [
@@ -109,7 +122,7 @@ export function endLines(draft: Draft, { answers, written }: Outcome, context: S
 }
 
 /** PURE: the one line that says where things stand. */
-export function readyLine(draft: Draft, { answers }: Outcome, { words }: SummaryContext): string {
+export function readyLine(draft: Draft, { answers }: Onboarded, { words }: SummaryContext): string {
   const { label } = answers.manifest;
   const ref = defaultRef(draft, answers);
   return settled(draft.decision).kind === "model"
@@ -118,9 +131,14 @@ export function readyLine(draft: Draft, { answers }: Outcome, { words }: Summary
 }
 
 /** PURE: the one document of --json. */
-export function onboardDocument(draft: Draft, outcome: Outcome, warnings: readonly string[], context: SummaryContext) {
-  const { answers, plan, written, backups } = outcome;
-  const { words, options, redact } = context;
+export function onboardDocument(
+  draft: Draft,
+  outcome: Onboarded,
+  warnings: readonly string[],
+  context: OnboardSummary,
+) {
+  const { answers, changes, written, backups } = outcome;
+  const { words, options } = context;
   const catalog = settled(draft.connection).feed.current();
   const credential = settled(answers.credential);
   return {
@@ -135,11 +153,7 @@ export function onboardDocument(draft: Draft, outcome: Outcome, warnings: readon
       hint: credential.value.tail,
     },
     dryRun: options.dryRun,
-    changes: (options.dryRun ? plan.changes : written).map((change) => ({
-      path: change.path,
-      kind: change.before === undefined ? "create" : "update",
-      diff: diffOf(change).map(({ sign, text }) => redact(`${sign} ${text}`)),
-    })),
+    changes: changeDocuments(options.dryRun ? changes : written, context),
     backups,
     warnings,
     next: [...nextSteps(answers.manifest, words).map(([what]) => what), replayOf(draft, context)],
@@ -158,12 +172,12 @@ function nextSteps(manifest: ProviderManifest, words: Messages): (readonly [what
   return [words.onboard.nextGateway, words.onboard.nextStatus(manifest.links.status, manifest.label)];
 }
 
-function defaultRef(draft: Draft, answers: OnboardAnswers): string {
+function defaultRef(draft: Draft, answers: SetupAnswers): string {
   const decision = settled(draft.decision);
   return decision.kind === "model" ? formatModelRef(answers.manifest.id, decision.model.id) : decision.ref;
 }
 
-function replayOf(draft: Draft, { options }: SummaryContext): string {
+function replayOf(draft: Draft, { options }: OnboardSummary): string {
   const { manifest } = settled(draft.connection);
   const decision = settled(draft.decision);
   return replayCommand(options, {

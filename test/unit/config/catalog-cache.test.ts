@@ -11,8 +11,9 @@ const baseUrl = "https://api.venice.ai/api/v1";
 const mine: CacheKey = { baseUrl, key: secret(keys.good) };
 const everybody: CacheKey = { baseUrl, key: undefined };
 
-function cache() {
+function cache({ stateFolder = true } = {}) {
   const home = createHome();
+  if (stateFolder) mkdirSync(home.at(".openclaw"), { mode: 0o700 });
   const paths = resolvePaths({ env: { HOME: home.path }, homeDir: undefined, cwd: home.path });
   return {
     home,
@@ -67,8 +68,14 @@ describe("on the disk", () => {
     expect(JSON.stringify(home.files())).not.toContain(keys.good.slice(-8));
   });
 
+  test("where OpenClaw has no folder yet, none is made for a list", async () => {
+    const { write, home } = cache({ stateFolder: false });
+    await write(mine, "the list");
+    expect(readdirSync(home.path)).toEqual([]);
+  });
+
   test("reading makes no folder", async () => {
-    const { read, home } = cache();
+    const { read, home } = cache({ stateFolder: false });
     expect(await read(mine, everybody)).toBeUndefined();
     expect(readdirSync(home.path)).toEqual([]);
   });
@@ -87,7 +94,6 @@ describe("a cache that does not work stops nobody", () => {
 
   test("a file in the place of the folder, too", async () => {
     const { write, read, home } = cache();
-    mkdirSync(home.at(".openclaw"));
     writeFileSync(home.at(".openclaw/cache"), "");
     await expect(write(mine, "x")).resolves.toBeUndefined();
     expect(await read(mine)).toBeUndefined();

@@ -10,6 +10,7 @@ import { buildCatalog, catalogToJson } from "../../../src/providers/catalog.ts";
 import type { ProviderManifest } from "../../../src/providers/provider.ts";
 import { createSecretKeeper } from "../../../src/redact.ts";
 import { connect } from "../../../src/wizard/connect.ts";
+import { refuseInclusion } from "../../../src/wizard/inclusion.ts";
 import type { OnboardOptions } from "../../../src/wizard/onboard-options.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
 import { realHost } from "../../support/files-host.ts";
@@ -47,8 +48,10 @@ async function connected(config: string, flags: Partial<OnboardOptions> = {}, ma
     terminal: { info: (text: Text) => said.push(text) },
     secrets,
   } as unknown as Context;
-  const connection = await connect(context, { ...options, ...flags }, paths, await readUserFiles(paths), manifest);
+  const files = await readUserFiles(paths);
+  const connection = connect(context, { ...options, ...flags }, paths, files, manifest);
   onTestFinished(() => connection.client.close());
+  await refuseInclusion(paths, files, connection, flags.keyStore, now);
   return { ...connection, paths, said, secrets, home };
 }
 

@@ -3,7 +3,7 @@ import type { UserFiles } from "../../../src/config/user-files.ts";
 import type { Environment } from "../../../src/context.ts";
 import type { CredentialSource } from "../../../src/wizard/credential.ts";
 import { foreignDefault, hasComments, type Notice, noticesOf, resolveKey } from "../../../src/wizard/notices.ts";
-import type { OnboardAnswers, Plan } from "../../../src/wizard/plan.ts";
+import type { Plan, SetupAnswers } from "../../../src/wizard/plan.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
 import { secret } from "../providers/clients.ts";
 import { venice } from "../providers/manifests.ts";
@@ -11,10 +11,7 @@ import { venice } from "../providers/manifests.ts";
 const [key, otherKey] = [keys.good, keys.hyphens];
 const nothingToDo: Plan = { changes: [], lowered: [] };
 
-function answers(
-  changes: Partial<OnboardAnswers> = {},
-  source: CredentialSource = { kind: "entered" },
-): OnboardAnswers {
+function answers(changes: Partial<SetupAnswers> = {}, source: CredentialSource = { kind: "entered" }): SetupAnswers {
   return {
     manifest: venice,
     credential: { value: secret(key), source },
@@ -46,7 +43,7 @@ function files({ config = {}, dotenv = "", modes = [0o600, 0o600] }: Given = {})
   };
 }
 
-const notices = (given: Given, changes: Partial<OnboardAnswers> = {}, plan = nothingToDo): Notice[] =>
+const notices = (given: Given, changes: Partial<SetupAnswers> = {}, plan = nothingToDo): Notice[] =>
   noticesOf(files(given), answers(changes), plan);
 const block = (apiKey: unknown) => ({ models: { providers: { venice: { apiKey } } } });
 
@@ -148,7 +145,7 @@ describe("a file with the key that others may read", () => {
     backup: undefined,
   });
 
-  test.each<[string, OnboardAnswers["keyStore"], Given["modes"], readonly [string, string] | undefined]>([
+  test.each<[string, SetupAnswers["keyStore"], Given["modes"], readonly [string, string] | undefined]>([
     [".env, by everybody", "dotenv", [0o600, 0o644], ["/.env", "644"]],
     [".env, by its group", "dotenv", [0o600, 0o640], ["/.env", "640"]],
     ["the config", "config", [0o604, 0o600], ["/openclaw.json", "604"]],
@@ -190,7 +187,7 @@ describe("what a fresh OpenClaw will find behind the reference", () => {
   const env = (value: string): Environment => ({ VENICE_API_KEY: value });
   const line = (value: string) => `VENICE_API_KEY=${value}\n`;
   const vars = (value: string) => ({ env: { vars: { VENICE_API_KEY: value } } });
-  const resolve = (given: Given, environment: Environment = {}, changes: Partial<OnboardAnswers> = {}) =>
+  const resolve = (given: Given, environment: Environment = {}, changes: Partial<SetupAnswers> = {}) =>
     resolveKey(files(given), answers(changes), environment);
 
   test.each<[string, Given, Environment, unknown]>([

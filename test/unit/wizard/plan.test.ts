@@ -10,7 +10,8 @@ import { findModel } from "../../../src/providers/model-choice.ts";
 import type { ModelDefinition } from "../../../src/providers/provider.ts";
 import { createSecretKeeper } from "../../../src/redact.ts";
 import type { CredentialSource } from "../../../src/wizard/credential.ts";
-import { type OnboardAnswers, planOnboarding, presentDefault } from "../../../src/wizard/plan.ts";
+import { presentDefault } from "../../../src/wizard/default-model.ts";
+import { planSetup, type SetupAnswers } from "../../../src/wizard/plan.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
 import { acme, venice } from "../providers/manifests.ts";
 
@@ -24,10 +25,7 @@ function model(id: string, changes: Partial<ModelDefinition> = {}): ModelDefinit
   return { ...found, ...changes };
 }
 
-function answers(
-  changes: Partial<OnboardAnswers> = {},
-  source: CredentialSource = { kind: "entered" },
-): OnboardAnswers {
+function answers(changes: Partial<SetupAnswers> = {}, source: CredentialSource = { kind: "entered" }): SetupAnswers {
   return {
     manifest: venice,
     credential: { value: createSecretKeeper([]).hold(key), source },
@@ -64,9 +62,9 @@ function meaning(config: string | undefined): unknown {
 }
 
 /** The plan, and the texts of the files after it. */
-async function planned(texts: Texts, given: OnboardAnswers = answers()) {
+async function planned(texts: Texts, given: SetupAnswers = answers()) {
   const edit = await configEditor("/openclaw.json", texts.config || firstConfig);
-  const plan = planOnboarding(filesOf(texts), given, edit, firstConfig);
+  const plan = planSetup(filesOf(texts), given, edit, firstConfig);
   const after = (file: "config" | "dotenv") =>
     plan.changes.find((change) => change.file === file)?.after ?? texts[file];
   return {

@@ -11,17 +11,17 @@ import { createSecretKeeper } from "../../../src/redact.ts";
 import type { Connection } from "../../../src/wizard/connect.ts";
 import type { Draft } from "../../../src/wizard/draft.ts";
 import type { OnboardOptions } from "../../../src/wizard/onboard-options.ts";
-import type { OnboardAnswers, Plan } from "../../../src/wizard/plan.ts";
+import type { Plan, SetupAnswers } from "../../../src/wizard/plan.ts";
 import {
   changeLines,
   endLines,
   mostTrialCost,
-  type Outcome,
+  type Onboarded,
+  type OnboardSummary,
   onboardDocument,
   planWarnings,
   readyLine,
   resolutionWarning,
-  type SummaryContext,
 } from "../../../src/wizard/summary.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
 import { venice } from "../providers/manifests.ts";
@@ -44,7 +44,7 @@ const options: OnboardOptions = {
   debug: false,
   dev: false,
 };
-const context: SummaryContext = { words: en, paths, options, redact: secrets.redact };
+const context: OnboardSummary = { words: en, paths, options, redact: secrets.redact };
 const catalog = buildCatalog({ manifest: venice, now: new Date("2026-11-22T12:00:00Z") });
 
 function model(id = "llama-3.3-70b", changes: Partial<ModelDefinition> = {}): ModelDefinition {
@@ -53,7 +53,7 @@ function model(id = "llama-3.3-70b", changes: Partial<ModelDefinition> = {}): Mo
   return { ...found, ...changes };
 }
 
-const answers: OnboardAnswers = {
+const answers: SetupAnswers = {
   manifest: venice,
   credential: { value: secrets.hold(key), source: { kind: "entered" } },
   keyStore: "dotenv",
@@ -83,9 +83,9 @@ const draft: Draft = {
   decision: { kind: "model", model: model() },
   keyStore: "dotenv",
 };
-const outcome = (changes: Partial<Outcome> = {}): Outcome => ({
+const outcome = (changes: Partial<Onboarded> = {}): Onboarded => ({
   answers,
-  plan,
+  changes: plan.changes,
   isComplete: true,
   written: plan.changes,
   backups: [`${paths.config}.bak`],
@@ -103,16 +103,16 @@ describe("the diff before the last question", () => {
       "",
       "Changes",
       "  ~/.openclaw/.env (new, for your eyes only)",
-      "    + VENICE_API_KEY=…",
+      "  + VENICE_API_KEY=…",
       "  ~/.openclaw/openclaw.json",
-      '    +   apiKey: "${VENICE_API_KEY}",',
+      '  +   apiKey: "${VENICE_API_KEY}",',
     ]);
   });
 
   test("a key that got in where no secret is expected is taken out", () => {
     const change = { ...configChange, after: `{\n  note: "${key}",\n}\n` };
     expect(changeLines([change], context).map(plain).join("\n")).not.toContain(key);
-    expect(changeLines([change], context).map(plain)).toContain('    +   note: "[secret]",');
+    expect(changeLines([change], context).map(plain)).toContain('  +   note: "[secret]",');
   });
 
   test("is nothing where nothing changes", () => {
@@ -140,7 +140,7 @@ describe("warnings about a plan", () => {
       dotenv: { ...file, path: paths.dotenv, text: "" },
     };
   };
-  const warn = (config: unknown, changes: Partial<OnboardAnswers> = {}, mode = 0o600) =>
+  const warn = (config: unknown, changes: Partial<SetupAnswers> = {}, mode = 0o600) =>
     planWarnings(filesOf(config, mode), { ...answers, ...changes }, { changes: [], lowered: [] }, context);
 
   test("have words for every notice", () => {
@@ -191,7 +191,7 @@ describe("where OpenClaw will not find the chosen key", () => {
 });
 
 describe("the end screen", () => {
-  const lines = (changes: Partial<Outcome> = {}, given: Draft = draft) =>
+  const lines = (changes: Partial<Onboarded> = {}, given: Draft = draft) =>
     endLines(given, outcome(changes), context).map(plain);
 
   test("says what to do next, where to look, and how to do it all again", () => {
@@ -227,7 +227,7 @@ describe("the end screen", () => {
 });
 
 describe("the document of --json", () => {
-  const document = (changes: Partial<Outcome> = {}, dryRun = false, given: Draft = draft) =>
+  const document = (changes: Partial<Onboarded> = {}, dryRun = false, given: Draft = draft) =>
     onboardDocument(given, outcome(changes), ["a warning"], { ...context, options: { ...options, dryRun } });
 
   test("tells what a script asks for", () => {

@@ -1,0 +1,65 @@
+import type { Command } from "commander";
+import type { Context } from "../context.ts";
+import { CliError, type ExitCode } from "../errors.ts";
+import { type Messages, messagesIn } from "../messages/messages.ts";
+import type { Registry } from "../providers/registry.ts";
+
+/** What every declaration of a command gets: where to declare it, and what to run it with. */
+export interface CommandLine {
+  readonly program: Command;
+  readonly context: Context;
+  readonly registry: Registry;
+  /** The words of the help. */
+  readonly words: Messages["cli"];
+  /** Tells the exit code of the command that ran. */
+  finish(code: ExitCode): void;
+}
+
+/** The parsed flags of a command and of those above it, as commander names them. */
+export interface Flags {
+  text(name: string): string | undefined;
+  is(name: string): boolean;
+}
+
+export function flagsOf(command: Command): Flags {
+  const values = command.optsWithGlobals() as Readonly<Record<string, unknown>>;
+  return {
+    text: (name) => values[name] as string | undefined,
+    is: (name) => values[name] === true,
+  };
+}
+
+/** The flags that are the same for every command; declared on the program itself. */
+export function globalOptions(flags: Flags) {
+  return { profile: flags.text("profile"), dev: flags.is("dev"), debug: flags.is("debug") };
+}
+
+/** Declares the flags of every command that talks to a provider. */
+export function declareNetworkFlags(command: Command, { words }: Pick<CommandLine, "words">): Command {
+  return command
+    .option("--offline", words.offline)
+    .option("--timeout <seconds>", words.timeout)
+    .option("--base-url <url>", words.baseUrl)
+    .option("--allow-insecure-base-url", words.allowInsecureBaseUrl);
+}
+
+/** @throws CliError "timeout-invalid" */
+export function networkOptions(flags: Flags) {
+  return {
+    offline: flags.is("offline"),
+    timeoutMilliseconds: milliseconds(flags.text("timeout")),
+    baseUrl: flags.text("baseUrl"),
+    allowInsecureBaseUrl: flags.is("allowInsecureBaseUrl"),
+  };
+}
+
+function milliseconds(seconds: string | undefined): number | undefined {
+  if (seconds === undefined) return undefined;
+  const value = Number(seconds);
+  if (!(value > 0 && value <= 3600)) throw new CliError("timeout-invalid", { value: seconds });
+  return value * 1000;
+}
+
+export function helpWords(locale: string): Messages["cli"] {
+  return messagesIn(locale).cli;
+}

@@ -1,0 +1,21 @@
+export const model = {
+  privacy: { private: "private", anonymized: "anonymized", unknown: "?" },
+  free: "free",
+  reasoning: { full: "reasoning", short: "R" },
+  vision: { full: "vision", short: "V" },
+  tools: { full: "tools", short: "T" },
+  code: { full: "code", short: "C" },
+  uncensored: { full: "uncensored", short: "U" },
+  context: (tokens: string) => `${tokens} context`,
+  price: (price: string, known: boolean) =>
+    known ? (price.startsWith("$") ? `${price} per 1M in/out` : price) : `price unknown`,
+  retires: (date: string, replacement: string | undefined) =>
+    `Retires on ${date}.${replacement ? ` Its replacement: ${replacement}.` : ""}`,
+  withheld: {
+    offline: "it is offline at the moment",
+    retired: "it was retired",
+    encrypted: "it works only with end-to-end encryption, which OpenClaw does not have",
+    "not-text": "it is not a text model",
+    "not-private": "it is not known to be private, and --private-only was given",
+  },
+};

@@ -1,0 +1,5 @@
+/** A sentence of somebody else's, to stand inside one of ours. */
+export const clause = (text: string) => text.replace(/[.!\s]+$/, "");
+export const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+export const list = (items: readonly string[]) => items.join(", ");
+export const count = (number: number, unit: string) => `${number} ${unit}${number === 1 ? "" : "s"}`;

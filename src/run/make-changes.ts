@@ -1,0 +1,123 @@
+import { type Applied, applyChanges } from "../config/apply-changes.ts";
+import { type FileChange, readUserFiles, type UserFiles } from "../config/user-files.ts";
+import type { Prompter } from "../context.ts";
+import { Interruption } from "../errors.ts";
+import { diffOf } from "../wizard/diff.ts";
+import { changeLines } from "../wizard/summary.ts";
+import type { Run } from "./run.ts";
+
+/** What is to be written, worked out from the files as they are at that moment. */
+export interface Proposal {
+  readonly changes: readonly FileChange[];
+  /** What a person should know besides the diff. */
+  readonly warnings: readonly string[];
+}
+
+export type Propose = (files: UserFiles) => Promise<Proposal>;
+
+export interface ConsentOptions {
+  /** Whoever agrees; `undefined` where nobody is asked, and everything is agreed to. */
+  readonly prompt: Prompter | undefined;
+  readonly dryRun: boolean;
+  /** Whether the diff is shown even though nobody is asked. */
+  readonly showDiff: boolean;
+  readonly canGoBack: boolean;
+}
+
+/** What was written, and what was last proposed. */
+export interface Outcome extends Applied {
+  readonly proposal: Proposal;
+}
+
+const nothingYet = { isComplete: true, written: [], backups: [], inPlace: [], otherNames: [] };
+
+/**
+ * Shows what a proposal comes to, and asks whether it may be written.
+ *
+ * @throws Interruption "declined" when it may not.
+ */
+export async function agree(run: Run, propose: Propose, options: ConsentOptions): Promise<Proposal | "back"> {
+  const { words, report } = run;
+  const proposal = await propose(run.files);
+  show(run, proposal, options.showDiff);
+  if (options.dryRun) report.info(words.changes.dryRun);
+  else if (proposal.changes.length > 0 && options.prompt) {
+    const said = await ask(run, options.prompt, options.canGoBack);
+    if (said === "back") return "back";
+    if (!said) throw new Interruption("declined");
+  }
+  return proposal;
+}
+
+/**
+ * Writes what was agreed to, and says so. Where the files have changed meanwhile it asks again, with no lock held.
+ *
+ * @throws Interruption "declined" when the person wants no more of it, and what applyChanges throws.
+ */
+export async function apply(
+  run: Run,
+  propose: Propose,
+  agreed: Proposal,
+  { prompt, dryRun }: ConsentOptions,
+): Promise<Outcome> {
+  const { context, paths, report, words } = run;
+  let outcome: Outcome = { ...nothingYet, proposal: agreed };
+  if (dryRun || agreed.changes.length === 0) return outcome;
+  for (;;) {
+    const known = new Set(outcome.proposal.changes.map(hunk));
+    const replan = async (files: UserFiles) => (await propose(files)).changes;
+    const applied = await applyChanges(context, paths, replan, (change) => !prompt || known.has(hunk(change)));
+    outcome = together(outcome, applied);
+    if (applied.isComplete) break;
+    report.warn(words.changes.otherChanges);
+    outcome = { ...outcome, proposal: await propose(await readUserFiles(paths)) };
+    show(run, outcome.proposal, true);
+    const said = prompt && (await ask(run, prompt, false));
+    if (said === "back" || !said) {
+      throw new Interruption(
+        "declined",
+        outcome.written.map(({ path }) => path),
+      );
+    }
+  }
+  sayWritten(run, outcome);
+  return outcome;
+}
+
+function show({ context, words, paths, report }: Run, { changes, warnings }: Proposal, showDiff: boolean): void {
+  const lines = changeLines(changes, { words, paths, redact: context.secrets.redact });
+  if (showDiff) for (const line of lines) context.terminal.verbatim(line);
+  if (changes.length === 0) report.success(words.changes.none);
+  for (const warning of warnings) report.warn(warning);
+}
+
+async function ask({ words }: Run, prompt: Prompter, canGoBack: boolean): Promise<boolean | "back"> {
+  const said = await prompt.confirm({ message: words.changes.confirm, flag: "--yes", canGoBack, default: true });
+  return said === "back" ? "back" : said.value;
+}
+
+function sayWritten({ context, words, paths, report }: Run, { written, backups, inPlace, otherNames }: Outcome): void {
+  if (written.length > 0) context.terminal.info("");
+  for (const change of written) {
+    const backup = backups.find((path) => path.startsWith(change.path));
+    report.success(words.changes.wrote(paths.display(change.path), backup && paths.display(backup)));
+  }
+  for (const path of inPlace) report.warn(words.changes.inPlace(paths.display(path)));
+  for (const path of otherNames) report.warn(words.changes.otherNames(paths.display(path)));
+}
+
+/** What changes in a file, wherever in it that stands. */
+function hunk(change: FileChange): string {
+  return JSON.stringify([change.path, diffOf(change)]);
+}
+
+function together(outcome: Outcome, applied: Applied): Outcome {
+  return {
+    ...outcome,
+    isComplete: applied.isComplete,
+    written: [...outcome.written, ...applied.written],
+    backups: [...outcome.backups, ...applied.backups],
+    inPlace: [...outcome.inPlace, ...applied.inPlace],
+    otherNames: [...outcome.otherNames, ...applied.otherNames],
+  };
+}

@@ -1,0 +1,66 @@
+import { type Paths, resolvePaths } from "../config/paths.ts";
+import { readUserFiles, type UserFiles } from "../config/user-files.ts";
+import type { Context } from "../context.ts";
+import { CliError } from "../errors.ts";
+import { type Messages, messagesIn } from "../messages/messages.ts";
+import type { Registry } from "../providers/registry.ts";
+import type { Report } from "../wizard/report.ts";
+import { createReport } from "./report.ts";
+
+/** The flags that say which files a run is about. */
+export interface RunOptions {
+  readonly profile?: string | undefined;
+  readonly dev: boolean;
+}
+
+/** One run of a command: the files as they were read once, the words, and where remarks go. */
+export interface Run {
+  readonly context: Context;
+  readonly registry: Registry;
+  readonly words: Messages;
+  readonly paths: Paths;
+  readonly files: UserFiles;
+  readonly report: Report;
+  /** The remarks a script should see, in their order. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads config and `.env`, once.
+ *
+ * @throws CliError for a home that is not known and files that cannot be read; "config-not-parsed" for a config that is broken.
+ */
+export async function beginRun(options: RunOptions, context: Context, registry: Registry): Promise<Run> {
+  const paths = pathsOf(options, context);
+  const warnings: string[] = [];
+  return {
+    context,
+    registry,
+    words: messagesIn(context.locale),
+    paths,
+    files: await readUserFiles(paths),
+    report: createReport(context.terminal, warnings),
+    warnings,
+  };
+}
+
+/**
+ * As beginRun, for a command that writes.
+ *
+ * @throws CliError "config-read-only" before anything else where the config is managed from outside.
+ */
+export async function beginWriting(
+  options: RunOptions & { readonly dryRun: boolean },
+  context: Context,
+  registry: Registry,
+): Promise<Run> {
+  const paths = pathsOf(options, context);
+  if (paths.readOnlyBy && !options.dryRun) {
+    throw new CliError("config-read-only", { path: paths.display(paths.config), variable: paths.readOnlyBy });
+  }
+  return await beginRun(options, context, registry);
+}
+
+function pathsOf({ profile, dev }: RunOptions, { env, homeDir, cwd }: Context): Paths {
+  return resolvePaths({ env, homeDir, cwd, profile, dev });
+}
