@@ -58,6 +58,8 @@ export interface Terminal {
   readonly output: Output;
   /** Writes one line (or several) of data to stdout; as it is where that is no terminal. */
   print(text: Text): void;
+  /** Writes rows to stdout in aligned columns that fit its width. Tells which form of the cells had to be used. */
+  table(rows: readonly TableRow[]): "full" | "short";
   /** Writes talk to stderr, broken between words where the terminal is too narrow. */
   info(text: Text): void;
   /** Writes talk that must stay as it is: a command to copy, a line of a file. */
@@ -100,6 +102,12 @@ export interface Question {
 
 /** A cell of a table, with a short form for narrow terminals where it has one. */
 export type Cell = string | { readonly full: string; readonly short: string };
+
+export interface TableRow {
+  readonly cells: readonly Cell[];
+  /** Of the whole row. */
+  readonly tone?: Tone | undefined;
+}
 
 export interface Choice<Value> {
   readonly value: Value;

@@ -1,6 +1,4 @@
-import { firstConfig } from "virtual:templates";
-import { configEditor } from "../config/config-editor.ts";
-import { checkShape, valueAt } from "../config/schema.ts";
+import { valueAt } from "../config/schema.ts";
 import { readUserFiles, type UserFiles } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
@@ -9,7 +7,8 @@ import { findModel, offeredModels } from "../providers/model-choice.ts";
 import { formatModelRef, type ProviderManifest, parseModelRef } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
 import { keepCatalog } from "../run/catalog.ts";
-import { agree, apply, type ConsentOptions, type Proposal, type Propose } from "../run/make-changes.ts";
+import { agree, apply, type ConsentOptions, type Proposal } from "../run/make-changes.ts";
+import { proposeSetup } from "../run/propose-setup.ts";
 import { beginWriting, type Run } from "../run/run.ts";
 import { connect } from "../wizard/connect.ts";
 import { type Draft, type Interview, settled } from "../wizard/draft.ts";
@@ -20,13 +19,12 @@ import { refuseToGuess } from "../wizard/missing-answers.ts";
 import { suggestedModel } from "../wizard/model.ts";
 import { resolveKey } from "../wizard/notices.ts";
 import type { OnboardOptions } from "../wizard/onboard-options.ts";
-import { planSetup, type SetupAnswers } from "../wizard/plan.ts";
+import type { SetupAnswers } from "../wizard/plan.ts";
 import {
   endLines,
   mostTrialCost,
   type Onboarded,
   onboardDocument,
-  planWarnings,
   readyLine,
   resolutionWarning,
 } from "../wizard/summary.ts";
@@ -126,7 +124,7 @@ async function consent(onboarding: Onboarding, draft: Draft, canGoBack: boolean)
   const answers = answersOf(interview, draft);
   sayDecisions(interview, draft);
   const consent = { prompt: options.yes ? undefined : prompt, dryRun: options.dryRun, showDiff: true, canGoBack };
-  const proposal = await agree(run, proposer(onboarding, answers), consent);
+  const proposal = await agree(run, proposeSetup(run, answers), consent);
   return proposal === "back" ? "back" : { answers, proposal, consent };
 }
 
@@ -155,15 +153,6 @@ function hasRows({ config }: UserFiles, manifest: ProviderManifest): boolean {
   return Array.isArray(rows) && rows.length > 0;
 }
 
-function proposer({ summary }: Onboarding, answers: SetupAnswers): Propose {
-  return async (files) => {
-    checkShape(files.config.path, files.config.value, answers.manifest.id);
-    const edit = await configEditor(files.config.path, files.config.text || firstConfig);
-    const plan = planSetup(files, answers, edit, firstConfig);
-    return { changes: plan.changes, warnings: planWarnings(files, answers, plan, summary) };
-  };
-}
-
 function sayDecisions(
   { words, report, options }: Interview,
   { decision, credential, keyStore, connection }: Draft,
@@ -183,8 +172,8 @@ function sayDecisions(
   }
 }
 
-async function write(onboarding: Onboarding, { answers, proposal, consent }: Agreement): Promise<Onboarded> {
-  const outcome = await apply(onboarding.run, proposer(onboarding, answers), proposal, consent);
+async function write({ run }: Onboarding, { answers, proposal, consent }: Agreement): Promise<Onboarded> {
+  const outcome = await apply(run, proposeSetup(run, answers), proposal, consent);
   return { ...outcome, answers, changes: outcome.proposal.changes };
 }
 

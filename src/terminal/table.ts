@@ -9,10 +9,22 @@ const gap = "  ";
  * fit; then columns are dropped from the right; what is still too long is cut at the end of the first column.
  */
 export function layOut(rows: readonly (readonly Cell[])[], width: number): string[] {
+  return layOutIn(rows, width).lines;
+}
+
+/** As layOut, and tells which form of the cells was taken. */
+export function layOutIn(
+  rows: readonly (readonly Cell[])[],
+  width: number,
+): { readonly lines: string[]; readonly form: "full" | "short" } {
   for (const form of ["full", "short"] as const) {
     const lines = align(rows.map((row) => row.map((cell) => spelling(cell, form))));
-    if (lines.every((line) => stringWidth(line) <= width)) return lines;
+    if (lines.every((line) => stringWidth(line) <= width)) return { lines, form };
   }
+  return { lines: cutDown(rows, width), form: "short" };
+}
+
+function cutDown(rows: readonly (readonly Cell[])[], width: number): string[] {
   const short = rows.map((row) => row.map((cell) => spelling(cell, "short")));
   const most = Math.max(0, ...short.map((row) => row.length));
   for (let columns = most - 1; columns > 0; columns--) {

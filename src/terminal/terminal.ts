@@ -1,7 +1,8 @@
 import type { ReadStream } from "node:tty";
-import type { Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
+import type { Cell, Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
 import { Interruption } from "../errors.ts";
-import { createTheme } from "./theme.ts";
+import { layOutIn } from "./table.ts";
+import { createTheme, type Theme } from "./theme.ts";
 import { wrap } from "./wrap.ts";
 
 export interface TerminalStreams {
@@ -59,6 +60,16 @@ export function createTerminal(options: TerminalOptions): Terminal {
     print(text) {
       stdout.write(`${stdout.isTTY ? dataTheme.render(text) : plainText(text)}\n`);
     },
+    table(rows) {
+      const spelled = rows.map(({ cells }) => cells.map((cell) => spelledCell(cell, dataTheme)));
+      const { lines, form } = layOutIn(spelled, stdout.columns ?? 80);
+      const painted = lines.map((line, index) => {
+        const tone = rows[index]?.tone;
+        return tone ? dataTheme.paint(tone, line) : line;
+      });
+      stdout.write(painted.map((line) => `${line}\n`).join(""));
+      return form;
+    },
     info: (text) => talk(theme.render(text)),
     verbatim(text) {
       stderr.write(`${theme.render(text)}\n`);
@@ -93,6 +104,13 @@ export function createTerminal(options: TerminalOptions): Terminal {
       confirm: async (question) => (await loadPrompter()).confirm(question),
     },
   };
+}
+
+/** Widths are measured of what is shown, so the locale's spelling comes before the columns. */
+function spelledCell(cell: Cell, theme: Theme): Cell {
+  return typeof cell === "string"
+    ? theme.spell(cell)
+    : { full: theme.spell(cell.full), short: theme.spell(cell.short) };
 }
 
 /** The text without its tones. */

@@ -1,5 +1,6 @@
 import type { Cell } from "../context.ts";
 import type { Messages } from "../messages/messages.ts";
+import type { Account } from "../providers/key-check.ts";
 import type { ModelCost, ModelDefinition } from "../providers/provider.ts";
 
 /** Tokens as people write them: 131072 is "131k", a million "1M". */
@@ -21,8 +22,18 @@ export function formatUsd(usd: number): string {
   return usd === 0 ? "$0" : `$${trimZero(usd.toPrecision(2).includes("e") ? usd.toFixed(8) : usd.toPrecision(2))}`;
 }
 
+/** What a key can spend: "$50.23", "100.02 DIEM", "25.00 bundled credits". */
+export function formatBalance({ currency, amount }: Account["balances"][number]): string {
+  const digits = amount.toFixed(2);
+  if (currency === "USD") return `$${digits}`;
+  return `${digits} ${currency.includes("_") ? currency.toLowerCase().replaceAll("_", " ") : currency}`;
+}
+
 /** What a model can do, in words. */
-function capabilitiesOf(model: ModelDefinition, words: Messages): { readonly full: string; readonly short: string }[] {
+export function capabilitiesOf(
+  model: ModelDefinition,
+  words: Messages,
+): { readonly full: string; readonly short: string }[] {
   const { reasoning, capabilities } = model;
   return [
     ...(reasoning ? [words.model.reasoning] : []),
@@ -42,6 +53,19 @@ export function modelCells(model: ModelDefinition, words: Messages): Cell[] {
     { full: able.map((badge) => badge.full).join(" "), short: able.map((badge) => badge.short).join("") },
     formatTokens(model.contextWindow),
     formatPrice(model.cost, words),
+  ];
+}
+
+/** The fields of a model for programs: privacy, abilities, context window in tokens, USD per 1M tokens in and out. */
+export function modelFields(model: ModelDefinition, words: Messages): string[] {
+  const able = capabilitiesOf(model, words).map((badge) => badge.full);
+  const { cost } = model;
+  return [
+    model.privacy,
+    able.join(",") || "-",
+    String(model.contextWindow),
+    cost ? String(cost.input) : "-",
+    cost ? String(cost.output) : "-",
   ];
 }
 

@@ -57,7 +57,11 @@ function unlisted(text: string, catalog: ModelCatalog, manifest: ProviderManifes
     });
   }
   if (ref && ref.provider !== manifest.id) throw otherProvider(text, manifest);
-  const id = ref?.model ?? text;
+  return unlistedModel(ref?.model ?? text);
+}
+
+/** A model of which nothing is known but its id, with careful values. */
+export function unlistedModel(id: string): ModelDefinition {
   return { ...unknownModel, id, name: id };
 }
 
@@ -66,7 +70,6 @@ function otherProvider(model: string, manifest: ProviderManifest): CliError {
   return new CliError("model-of-other-provider", { model, provider: manifest.label, example });
 }
 
-/** A model that is known by its id alone. */
 const unknownModel: Omit<ModelDefinition, "id" | "name"> = {
   privacy: "unknown",
   reasoning: false,

@@ -42,14 +42,20 @@ export interface Plan {
 
 /**
  * PURE: the files as they are and the answers, to the files as they should be. What already is as it should be is not touched.
- * `firstConfig` is the text to begin with where there is no config.
+ * `firstConfig` is the text to begin with where there is no config, `more` what is to be done to the config besides.
  *
  * @throws CliError "dotenv-refuses" when the `.env` file cannot hold the key, and what `edit` throws.
  */
-export function planSetup(files: UserFiles, answers: SetupAnswers, edit: EditConfig, firstConfig: string): Plan {
+export function planSetup(
+  files: UserFiles,
+  answers: SetupAnswers,
+  edit: EditConfig,
+  firstConfig: string,
+  more: readonly Operation[] = [],
+): Plan {
   const { config, dotenv } = files;
   const { operations, lowered } = configOperations(config.value, dotenv.text, answers);
-  const wanted: FilePlan = { operations, dotenv: plannedDotenv(dotenv, answers) };
+  const wanted: FilePlan = { operations: [...operations, ...more], dotenv: plannedDotenv(dotenv, answers) };
   return { changes: fileChanges(files, wanted, answers.manifest, edit, firstConfig), lowered };
 }
 

@@ -6,6 +6,7 @@ import type { Account, KeyCheck } from "../providers/key-check.ts";
 import type { NetworkFailure } from "../providers/network-failure.ts";
 import type { ProviderManifest } from "../providers/provider.ts";
 import type { Credential } from "./credential.ts";
+import { formatBalance } from "./describe.ts";
 import { isAdminKey, isRecognized, keyDefect } from "./key-shape.ts";
 import type { Report } from "./report.ts";
 
@@ -86,13 +87,6 @@ function sayAccount(account: Account, { manifest, words, report, now }: ProofOpt
   const text = words.onboard.expires(day, days);
   if (days < 7) report.warn(text);
   else report.info(text);
-}
-
-/** "$50.23", "100.02 DIEM", "25.00 bundled credits". */
-function formatBalance({ currency, amount }: Account["balances"][number]): string {
-  const digits = amount.toFixed(2);
-  if (currency === "USD") return `$${digits}`;
-  return `${digits} ${currency.includes("_") ? currency.toLowerCase().replaceAll("_", " ") : currency}`;
 }
 
 function sayCannotSpend(check: Extract<KeyCheck, { outcome: "cannot-spend" }>, options: ProofOptions): void {

@@ -134,6 +134,48 @@ export const errors = {
     message: `${p.model} is not a model of ${p.provider}.`,
     hint: `A model of ${p.provider} looks like this: --model ${p.example}. Leave --model out to keep the default you have.`,
   }),
+  "no-such-model": (p: {
+    provider: string;
+    model: string;
+    nearest: readonly string[];
+    offered: number;
+    source: "live" | "cached" | "static";
+    command: string;
+    canForce: boolean;
+  }): ErrorText => ({
+    message: `${p.provider} has no model "${p.model}" among the ${p.offered} ${p.source === "static" ? "built in here" : "it lists"}.`,
+    hint: [
+      p.nearest.length > 0
+        ? `Did you mean: ${p.nearest.map((ref) => `${p.command} ${ref}`).join("\n          or: ")}`
+        : `See what there is: openclaw models list`,
+      ...(p.canForce ? [`To save it all the same, add --force`] : []),
+    ].join("\n"),
+  }),
+  "model-withheld": (p: {
+    model: string;
+    reason: string;
+    replacement: string | undefined;
+    command: string;
+    canForce: boolean;
+  }): ErrorText => ({
+    message: `${p.model} cannot be used: ${p.reason}.`,
+    hint: [
+      p.replacement ? `Its replacement: ${p.command} ${p.replacement}` : `See what there is: openclaw models list`,
+      ...(p.canForce ? [`To save it all the same, add --force`] : []),
+    ].join("\n"),
+  }),
+  "no-such-fallback": (p: { model: string; fallbacks: readonly string[] }): ErrorText => ({
+    message: `${p.model} is not one of your fallbacks${p.fallbacks.length > 0 ? ` (${list(p.fallbacks)})` : ": there are none"}.`,
+    hint: `See them: openclaw models fallbacks list`,
+  }),
+  "unknown-provider": (p: { provider: string; valid: readonly string[] }): ErrorText => ({
+    message: `Unknown --provider "${p.provider}".`,
+    hint: `Providers this program knows: ${list(p.valid)}`,
+  }),
+  "number-invalid": (p: { flag: string; value: string; example: string }): ErrorText => ({
+    message: `"${p.value}" is not a number for ${p.flag}.`,
+    hint: `For example: ${p.flag} ${p.example}`,
+  }),
   "no-model-left": (p: { provider: string; privateOnly: boolean }): ErrorText => ({
     message: `${p.provider} lists no model that can be used here${p.privateOnly ? " with --private-only" : ""}.`,
     hint: p.privateOnly ? `Run it again without --private-only.` : `Try again later, or name one: --model ID`,

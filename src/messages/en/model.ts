@@ -11,6 +11,8 @@ export const model = {
     known ? (price.startsWith("$") ? `${price} per 1M in/out` : price) : `price unknown`,
   retires: (date: string, replacement: string | undefined) =>
     `Retires on ${date}.${replacement ? ` Its replacement: ${replacement}.` : ""}`,
+  /** Why a model is not offered, in a word or two. */
+  reasons: { offline: "offline", retired: "retired", encrypted: "end-to-end encrypted", "not-text": "not text" },
   withheld: {
     offline: "it is offline at the moment",
     retired: "it was retired",

@@ -1,0 +1,26 @@
+import { firstConfig } from "virtual:templates";
+import { configEditor } from "../config/config-editor.ts";
+import type { Operation } from "../config/json5/merge.ts";
+import { checkShape } from "../config/schema.ts";
+import { planSetup, type SetupAnswers } from "../wizard/plan.ts";
+import { planWarnings } from "../wizard/summary.ts";
+import type { Propose } from "./make-changes.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * Proposes what these answers come to with the files as they are at that moment, and the further operations on the config that
+ * `more` makes of it.
+ */
+export function proposeSetup(
+  { words, paths, context }: Run,
+  answers: SetupAnswers,
+  more: (config: unknown) => readonly Operation[] = () => [],
+): Propose {
+  const summary = { words, paths, redact: context.secrets.redact };
+  return async (files) => {
+    checkShape(files.config.path, files.config.value, answers.manifest.id);
+    const edit = await configEditor(files.config.path, files.config.text || firstConfig);
+    const plan = planSetup(files, answers, edit, firstConfig, more(files.config.value));
+    return { changes: plan.changes, warnings: planWarnings(files, answers, plan, summary) };
+  };
+}
