@@ -97,7 +97,7 @@ function proposeFallbacks(run: Run, added: readonly ModelCalled[], next: (config
   const ours = added.flatMap((called) => (called.kind === "ours" ? [called] : []));
   const [first] = ours;
   const operations = (config: unknown) => fallbackOperations(config, next(config));
-  if (!first) return proposeOperations(run.registry.default, operations);
+  if (!first) return proposeOperations(run, run.registry.default, operations);
   const { manifest, baseUrl } = first;
   const rows = ours.filter((called) => called.manifest === manifest).map(({ model }) => model);
   const answers = {

@@ -136,7 +136,8 @@ function printTable({ context, words }: Run, listed: readonly Listed[]): void {
     return { cells: [ref, ...cells, mark], tone };
   });
   const form = context.terminal.table([{ cells: headings, tone: "quiet" }, ...rows]);
-  if (form === "short") context.terminal.info([{ text: words.models.legend, tone: "quiet" }]);
+  if (form === "full") return;
+  for (const text of words.models.legend) context.terminal.info([{ text, tone: "quiet" }]);
 }
 
 /** For programs: one model a line, its fields apart by tabs, numbers as they are. */

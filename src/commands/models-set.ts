@@ -40,7 +40,7 @@ export async function modelsSet(options: ModelsSetOptions, context: Context, reg
   const answers = called.kind === "ours" ? answersFor(called.manifest, called.model, ref, called.baseUrl) : undefined;
   const propose = answers
     ? proposeSetup(run, answers)
-    : proposeOperations(registry.default, (config) => defaultOperations(config, ref));
+    : proposeOperations(run, registry.default, (config) => defaultOperations(config, ref));
 
   if (called.kind === "ours") sayPrivacy(run, called, previous);
   const consent = { prompt: undefined, dryRun: options.dryRun, showDiff: options.dryRun, canGoBack: false };

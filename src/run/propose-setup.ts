@@ -2,7 +2,8 @@ import { firstConfig } from "virtual:templates";
 import { configEditor } from "../config/config-editor.ts";
 import type { Operation } from "../config/json5/merge.ts";
 import { checkShape } from "../config/schema.ts";
-import { planSetup, type SetupAnswers } from "../wizard/plan.ts";
+import { refuseIncludedChange } from "../wizard/included-change.ts";
+import { newConfig, planSetup, type SetupAnswers } from "../wizard/plan.ts";
 import { planWarnings } from "../wizard/summary.ts";
 import type { Propose } from "./make-changes.ts";
 import type { Run } from "./run.ts";
@@ -19,6 +20,7 @@ export function proposeSetup(
   const summary = { words, paths, redact: context.secrets.redact };
   return async (files) => {
     checkShape(files.config.path, files.config.value, answers.manifest.id);
+    await refuseIncludedChange(paths, files.config.value, answers.manifest.id, () => newConfig({ ...answers, credential: undefined }));
     const edit = await configEditor(files.config.path, files.config.text || firstConfig);
     const plan = planSetup(files, answers, edit, firstConfig, more(files.config.value));
     return { changes: plan.changes, warnings: planWarnings(files, answers, plan, summary) };

@@ -1,7 +1,8 @@
 import type { EditConfig } from "../config/config-editor.ts";
 import type { TextFile } from "../config/config-file.ts";
 import { removeFromDotenv, writeDotenv } from "../config/dotenv.ts";
-import type { Operation } from "../config/json5/merge.ts";
+import type { JsonObject } from "../config/json5/json-value.ts";
+import { applyOperations, type Operation } from "../config/json5/merge.ts";
 import { valueAt } from "../config/schema.ts";
 import { readSecretInput, secretRef } from "../config/secret-ref.ts";
 import type { FileChange, UserFiles } from "../config/user-files.ts";
@@ -57,6 +58,11 @@ export function planSetup(
   const { operations, lowered } = configOperations(config.value, dotenv.text, answers);
   const wanted: FilePlan = { operations: [...operations, ...more], dotenv: plannedDotenv(dotenv, answers) };
   return { changes: fileChanges(files, wanted, answers.manifest, edit, firstConfig), lowered };
+}
+
+/** PURE: what these answers would write into an empty config. */
+export function newConfig(answers: SetupAnswers): JsonObject {
+  return applyOperations({}, configOperations({}, "", answers).operations);
 }
 
 function plannedDotenv({ path, text }: TextFile, { manifest, credential, keyStore }: SetupAnswers): string {

@@ -39,6 +39,8 @@ export interface FakeVeniceOptions {
   /** What an answer waits for, for a test that decides what happens first. */
   readonly hold?: (request: RecordedRequest) => Promise<void> | undefined;
   readonly chat?: Partial<ChatScript>;
+  /** When the good key ends, as an ISO date; never where left out. */
+  readonly keyExpiration?: string;
   /** Unix milliseconds: the clock of the error budget and of the limits' resets. */
   readonly now?: () => number;
 }
@@ -77,7 +79,7 @@ export async function startFakeVenice(options: FakeVeniceOptions = {}): Promise<
   const usualRows = provider === "acme" ? acmeRows : [...realRows, ...pageRows, ...oddRows];
   const rows = (options.rows ?? usualRows) as readonly FakeRow[];
   const basePath = provider === "acme" ? "" : "/api/v1";
-  const routes = (provider === "acme" ? acmeRoutes : veniceRoutes)(rows, () => fake.chat, now);
+  const routes = (provider === "acme" ? acmeRoutes : veniceRoutes)(rows, () => fake.chat, now, options.keyExpiration);
   const sockets = new Map<Socket, number>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const requests: RecordedRequest[] = [];

@@ -25,7 +25,10 @@ export const modelsWords = {
     short: (tag: string) =>
       tag === "default" ? "*" : tag === "recommended" ? "+" : tag.startsWith("fallback") ? "f" : "",
   },
-  legend: `* default  f fallback  + recommended  R reasoning  V vision  T tools  C code  U uncensored`,
+  legend: [
+    `* default  f fallback  + recommended`,
+    `R reasoning  V vision  T tools  C code  U uncensored  Ctx context in tokens`,
+  ] as const,
   shown: (shown: number, of: number) => `${shown} of ${models(of)} shown.`,
   noneMatches: `No model matches. Leave a filter out, or see every model: openclaw models list --all`,
 

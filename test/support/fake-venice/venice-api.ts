@@ -34,7 +34,12 @@ const chatKeys = new Set(
 const errorBudget = { errors: 50, milliseconds: 30_000 };
 
 /** Venice's API, below the base URL. `chat` is asked anew for every request. */
-export function veniceRoutes(rows: readonly FakeRow[], chat: () => ChatScript, now: () => number): Routes {
+export function veniceRoutes(
+  rows: readonly FakeRow[],
+  chat: () => ChatScript,
+  now: () => number,
+  goodKeyEnds: string | null = null,
+): Routes {
   const errors = new Map<string, number[]>();
 
   return {
@@ -98,7 +103,7 @@ export function veniceRoutes(rows: readonly FakeRow[], chat: () => ChatScript, n
       accessPermitted: permitted,
       apiTier: { id: "paid", isCharged: true },
       ...(key === keys.withoutBalances ? {} : { balances }),
-      keyExpiration: key === keys.expiring ? "2099-12-31T00:00:00.000Z" : null,
+      keyExpiration: key === keys.expiring ? "2099-12-31T00:00:00.000Z" : key === keys.good ? goodKeyEnds : null,
       nextEpochBegins: "2099-01-01T00:00:00.000Z",
       rateLimits: rowsFor(key).map((row) => ({ apiModelId: row?.id, rateLimits: limits })),
     };
