@@ -61,7 +61,10 @@ export async function runCli(argv: readonly string[], context: Context, registry
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCode.done;
     const named = commandNamed(argv, program);
-    if (error.code === "commander.help") named.outputHelp();
+    if (error.code === "commander.help") {
+      named.outputHelp();
+      throw new CliError("command-missing", { command: nameOf(named), example: named.commands[0]?.name() ?? "" });
+    }
     throw usageError(error, named);
   }
   return code;
@@ -111,7 +114,10 @@ function commandNamed(argv: readonly string[], program: Command): Command {
 /** Commander's words without its "error: ", and without a value that somebody glued to a misspelt flag: it may be a key. */
 function usageError(error: CommanderError, named: Command): CliError {
   const detail = error.message.replace(/^error: /, "").replace(/(unknown option '--[^=']+)=[^']*'/, "$1'");
-  const path: string[] = [];
-  for (let command: Command | null = named; command?.parent; command = command.parent) path.unshift(command.name());
-  return new CliError("usage", { detail, command: path.map((name) => `${name} `).join("") });
+  return new CliError("usage", { detail, command: nameOf(named) });
+}
+
+/** A command as it is typed. */
+function nameOf(command: Command): string {
+  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
 }

@@ -17,6 +17,7 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode] | 129 | 130 | 14
 
 const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   usage: exitCode.usage,
+  "command-missing": exitCode.usage,
   "option-without-value": exitCode.usage,
   "unknown-auth-choice": exitCode.usage,
   "several-keys-given": exitCode.usage,

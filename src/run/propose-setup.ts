@@ -20,7 +20,9 @@ export function proposeSetup(
   const summary = { words, paths, redact: context.secrets.redact };
   return async (files) => {
     checkShape(files.config.path, files.config.value, answers.manifest.id);
-    await refuseIncludedChange(paths, files.config.value, answers.manifest.id, () => newConfig({ ...answers, credential: undefined }));
+    await refuseIncludedChange(paths, files.config.value, answers.manifest.id, () =>
+      newConfig({ ...answers, credential: undefined }),
+    );
     const edit = await configEditor(files.config.path, files.config.text || firstConfig);
     const plan = planSetup(files, answers, edit, firstConfig, more(files.config.value));
     return { changes: plan.changes, warnings: planWarnings(files, answers, plan, summary) };

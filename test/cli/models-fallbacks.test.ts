@@ -102,4 +102,5 @@ test("without an action: what there is to do, and exit 2", async () => {
   const result = await fallbacks([]);
   expect(result.code).toBe(2);
   expect(result.stdout).toContain("add models at the end of the list");
+  expect(result.stderr).toContain("Name one of the commands above, such as: openclaw models fallbacks list");
 });

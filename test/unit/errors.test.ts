@@ -12,7 +12,8 @@ const source = "the key in VENICE_API_KEY";
 const table: {
   readonly [Code in ErrorCode]: readonly [ErrorParameters<Code>, ExitCode, ...string[]];
 } = {
-  usage: [{ detail: "unknown option '--x'", command: "onboard " }, 2, "openclaw onboard --help"],
+  usage: [{ detail: "unknown option '--x'", command: "openclaw onboard" }, 2, "openclaw onboard --help"],
+  "command-missing": [{ command: "openclaw models", example: "list" }, 2, "openclaw models list"],
   "option-without-value": [{ flag: "--model", next: "--yes" }, 2, "--model VALUE"],
   "unknown-auth-choice": [
     { choice: "nope", valid: ["venice-api-key"] },

@@ -54,7 +54,11 @@ const reason = (code: string) => systemReasons[code] ?? (kinds[code] ? `it is ${
 export const errors = {
   usage: (p: { detail: string; command: string }): ErrorText => ({
     message: p.detail,
-    hint: `See: openclaw ${p.command}--help`,
+    hint: `See: ${p.command} --help`,
+  }),
+  "command-missing": (p: { command: string; example: string }): ErrorText => ({
+    message: `${p.command} needs to know what to do.`,
+    hint: `Name one of the commands above, such as: ${p.command} ${p.example}`,
   }),
   "option-without-value": (p: { flag: string; next: string | undefined }): ErrorText => ({
     message: `${p.flag} needs a value${p.next === undefined ? "" : `, but ${p.next} follows it`}.`,
