@@ -10,7 +10,7 @@ import {
 } from "../../../src/wizard/default-model.ts";
 
 const withModel = (model: unknown, more: object = {}) => ({ agents: { defaults: { model, ...more } } });
-const after = (config: object, operations: ReturnType<typeof defaultOperations>) =>
+const applied = (config: object, operations: ReturnType<typeof defaultOperations>) =>
   (applyOperations(config as never, operations) as { agents: { defaults: unknown } }).agents.defaults;
 
 describe("a new default", () => {
@@ -23,12 +23,12 @@ describe("a new default", () => {
     ],
     ["where there is none it is an object", {}, { model: { primary: "venice/x" } }],
   ])("%s", (_, config, expected) => {
-    expect(after(config, defaultOperations(config, "venice/x"))).toEqual(expected);
+    expect(applied(config, defaultOperations(config, "venice/x"))).toEqual(expected);
   });
 
   test("an allow-list of all the provider's models needs nothing added", () => {
     const config = withModel("a/b", { modelPolicy: { allow: ["venice/*"] } });
-    expect(after(config, defaultOperations(config, "venice/x"))).toMatchObject({
+    expect(applied(config, defaultOperations(config, "venice/x"))).toMatchObject({
       modelPolicy: { allow: ["venice/*"] },
     });
   });
@@ -37,7 +37,7 @@ describe("a new default", () => {
 describe("fallbacks", () => {
   test("a plain default makes room for them", () => {
     const config = withModel("a/b");
-    expect(after(config, fallbackOperations(config, ["venice/x"]))).toEqual({
+    expect(applied(config, fallbackOperations(config, ["venice/x"]))).toEqual({
       model: { primary: "a/b", fallbacks: ["venice/x"] },
     });
   });
@@ -45,7 +45,7 @@ describe("fallbacks", () => {
   test("none leaves a plain default as it is, and takes an empty list away", () => {
     expect(fallbackOperations(withModel("a/b"), [])).toEqual([]);
     const config = withModel({ primary: "a/b", fallbacks: ["c/d"] });
-    expect(after(config, fallbackOperations(config, []))).toEqual({ model: { primary: "a/b" } });
+    expect(applied(config, fallbackOperations(config, []))).toEqual({ model: { primary: "a/b" } });
   });
 
   test("what is no list of refs counts as none", () => {
