@@ -2,12 +2,15 @@ import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import type { Host, Secret } from "../context.ts";
 import { ensureDirectory, isFolder } from "../files/ensure-directory.ts";
+import { newestFile } from "../files/newest-file.ts";
 import { readFile } from "../files/read-file.ts";
 import { writeFile } from "../files/write-file.ts";
 import type { Paths } from "./paths.ts";
 
 /** A list belongs to the base URL it came from and to the key it was asked with, since providers tailor it to the key. */
 export interface CacheKey {
+  /** The provider's id. */
+  readonly provider: string;
   readonly baseUrl: string;
   readonly key: Secret | undefined;
 }
@@ -26,6 +29,24 @@ export async function readCatalogCache(paths: Paths, keys: readonly CacheKey[]):
 }
 
 /**
+ * The text kept last for that provider, whatever the base URL and the key: for a suggestion, where reading the config to learn
+ * them would take longer, or fail. `undefined` as above.
+ */
+export function newestCatalogCache(paths: Paths, provider: string): string | undefined {
+  const prefix = prefixOf(provider);
+  try {
+    const path = newestFile(
+      paths.cache,
+      // "models-acme-" is how those of "acme-labs" begin, too.
+      (name) => name.startsWith(prefix) && /^[0-9a-f]{16}\.json$/.test(name.slice(prefix.length)),
+    );
+    return path === undefined ? undefined : readFile(path)?.bytes.toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Keeps the text, where there is a state folder to keep it in. A cache that cannot be written is no failure: the list will be
  * asked for again.
  */
@@ -40,8 +61,13 @@ export async function writeCatalogCache(paths: Paths, key: CacheKey, text: strin
   }
 }
 
-async function pathOf(paths: Paths, { baseUrl, key }: CacheKey): Promise<string> {
+async function pathOf(paths: Paths, { provider, baseUrl, key }: CacheKey): Promise<string> {
   const { createHash } = await import("node:crypto");
   const digest = (text: string) => createHash("sha256").update(text).digest("hex");
-  return join(paths.cache, `models-${digest(`${baseUrl}\n${key ? digest(key.reveal()) : ""}`).slice(0, 16)}.json`);
+  const name = digest(`${baseUrl}\n${key ? digest(key.reveal()) : ""}`).slice(0, 16);
+  return join(paths.cache, `${prefixOf(provider)}${name}.json`);
+}
+
+function prefixOf(provider: string): string {
+  return `models-${provider}-`;
 }

@@ -1,9 +1,9 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { Host } from "../context.ts";
 import { removeFile } from "./create-file.ts";
+import { namesIn } from "./names-in.ts";
 import { isOver } from "./process-identity.ts";
-import { systemErrorCode } from "./system-error.ts";
 import { makerOf } from "./temporary-file.ts";
 
 /**
@@ -16,14 +16,5 @@ export function sweepLeftovers(folder: string, host: Host): void {
     if (maker === undefined || !isOver(maker, host)) continue;
     const path = join(folder, name);
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) removeFile(path);
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (systemErrorCode(error) === undefined) throw error;
-    return [];
   }
 }

@@ -42,12 +42,13 @@ export async function bestCatalog(
 /** Keeps a live list for the commands that come after. */
 export async function keepCatalog(
   { paths, context }: Run,
-  { baseUrl }: Connection,
+  { manifest, baseUrl }: Connection,
   key: Secret | undefined,
   catalog: ModelCatalog,
 ): Promise<void> {
   if (catalog.source !== "live") return;
-  await writeCatalogCache(paths, { baseUrl: baseUrl.url, key }, catalogToJson(catalog), context.host);
+  const place = { provider: manifest.id, baseUrl: baseUrl.url, key };
+  await writeCatalogCache(paths, place, catalogToJson(catalog), context.host);
 }
 
 /** One line that says how long a list is, where it comes from, and how old it is. */

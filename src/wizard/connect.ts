@@ -59,8 +59,8 @@ export function connect(
     log: options.debug ? (line) => terminal.info([{ text: secrets.redact(line), tone: "quiet" }]) : undefined,
   });
   const kept = async (key: Secret | undefined) => {
-    const everybodys = { baseUrl: baseUrl.url, key: undefined };
-    const text = await readCatalogCache(paths, key ? [{ baseUrl: baseUrl.url, key }, everybodys] : [everybodys]);
+    const everybodys = { provider: manifest.id, baseUrl: baseUrl.url, key: undefined };
+    const text = await readCatalogCache(paths, key ? [{ ...everybodys, key }, everybodys] : [everybodys]);
     return text === undefined ? undefined : catalogFromJson(text);
   };
   return {

@@ -1,6 +1,11 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type CacheKey, readCatalogCache, writeCatalogCache } from "../../../src/config/catalog-cache.ts";
+import {
+  type CacheKey,
+  newestCatalogCache,
+  readCatalogCache,
+  writeCatalogCache,
+} from "../../../src/config/catalog-cache.ts";
 import { resolvePaths } from "../../../src/config/paths.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
 import { realHost } from "../../support/files-host.ts";
@@ -8,8 +13,8 @@ import { createHome } from "../../support/home.ts";
 import { secret } from "../providers/clients.ts";
 
 const baseUrl = "https://api.venice.ai/api/v1";
-const mine: CacheKey = { baseUrl, key: secret(keys.good) };
-const everybody: CacheKey = { baseUrl, key: undefined };
+const mine: CacheKey = { provider: "venice", baseUrl, key: secret(keys.good) };
+const everybody: CacheKey = { ...mine, key: undefined };
 
 function cache({ stateFolder = true } = {}) {
   const home = createHome();
@@ -39,8 +44,9 @@ test("a newer list takes the place of the older one, and leaves no backup of it"
 
 describe("a list belongs to its key and its base URL", () => {
   test.each<[string, CacheKey]>([
-    ["another key", { baseUrl, key: secret(keys.admin) }],
+    ["another key", { ...mine, key: secret(keys.admin) }],
     ["no key", everybody],
+    ["another provider", { ...mine, provider: "acme" }],
     ["another base URL", { ...mine, baseUrl: "https://gateway.example/v1" }],
   ])("%s finds nothing", async (_, other) => {
     const { write, read } = cache();
@@ -53,7 +59,34 @@ describe("a list belongs to its key and its base URL", () => {
     await write(mine, "mine");
     await write(everybody, "everybody's");
     expect(await read(mine, everybody)).toBe("mine");
-    expect(await read({ baseUrl, key: secret(keys.admin) }, everybody)).toBe("everybody's");
+    expect(await read({ ...mine, key: secret(keys.admin) }, everybody)).toBe("everybody's");
+  });
+});
+
+describe("the list kept last for a provider, whoever it was for", () => {
+  test("is the one written last", async () => {
+    const { write, home, paths } = cache();
+    await write(mine, "mine");
+    for (const name of readdirSync(paths.cache)) utimesSync(home.at(`.openclaw/cache/${name}`), 0, 0);
+    await write({ ...everybody, baseUrl: "https://gateway.example/v1" }, "newer");
+    expect(newestCatalogCache(paths, "venice")).toBe("newer");
+  });
+
+  test("is no other provider's, even of a name that begins alike", async () => {
+    const { write, paths } = cache();
+    await write({ ...mine, provider: "venice-labs" }, "theirs");
+    expect(newestCatalogCache(paths, "venice")).toBeUndefined();
+    expect(newestCatalogCache(paths, "venice-labs")).toBe("theirs");
+  });
+
+  test("is none where there is no folder, and none where only a folder has its name", async () => {
+    const { write, home, paths } = cache();
+    expect(newestCatalogCache(paths, "venice")).toBeUndefined();
+    await write(mine, "mine");
+    const [name = ""] = readdirSync(paths.cache);
+    rmSync(home.at(`.openclaw/cache/${name}`));
+    mkdirSync(home.at(`.openclaw/cache/${name}`));
+    expect(newestCatalogCache(paths, "venice")).toBeUndefined();
   });
 });
 

@@ -152,7 +152,7 @@ describe("a list kept from an earlier run", () => {
     const connection = await connected("{}");
     const { paths, feed, secrets, baseUrl } = connection;
     const key = keptFor === undefined ? undefined : secrets.hold(keptFor);
-    await writeCatalogCache(paths, { baseUrl: baseUrl.url, key }, text, realHost());
+    await writeCatalogCache(paths, { provider: "venice", baseUrl: baseUrl.url, key }, text, realHost());
     await feed.recall(secrets.hold(askedFor));
     return feed.current().source;
   }
