@@ -6,6 +6,8 @@ export interface Context {
   /** The home folder in which OpenClaw's state lives, or `undefined` when the system names none. */
   readonly homeDir: string | undefined;
   readonly cwd: string;
+  /** The name that this program was started by; it is installed under two. */
+  readonly programName: string;
   readonly now: () => Date;
   /** Aborts when a signal or Ctrl-C asks the run to end; its reason is the signal's name, such as "SIGINT". */
   readonly signal: AbortSignal;

@@ -20,6 +20,7 @@ const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   "command-missing": exitCode.usage,
   "option-without-value": exitCode.usage,
   "unknown-auth-choice": exitCode.usage,
+  "shell-unknown": exitCode.usage,
   "several-keys-given": exitCode.usage,
   "answers-missing": exitCode.usage,
   "key-not-recognized": exitCode.usage,

@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import { basename } from "node:path";
 import type { ReadStream, WriteStream } from "node:tty";
 import { manifests as ownManifests } from "virtual:templates";
 import { runCli } from "./cli.ts";
@@ -63,6 +64,7 @@ export async function main(
     env,
     homeDir: systemHome(),
     cwd: process.cwd(),
+    programName: basename(process.argv[1] ?? ""),
     now: () => new Date(),
     signal: abort.signal,
     version,

@@ -5,3 +5,8 @@ declare module "virtual:templates" {
   /** The text of `templates/openclaw.json5`. */
   export const firstConfig: string;
 }
+
+declare module "virtual:completion-scripts" {
+  /** The files of `templates/completion/`: {{program}} stands for the command that asks, {{names}} for the commands it is for. */
+  export const completionScripts: Readonly<Record<"bash" | "zsh" | "fish" | "powershell", string>>;
+}

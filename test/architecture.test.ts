@@ -29,6 +29,7 @@ const owners: readonly { readonly thing: RegExp; readonly owner: RegExp }[] = [
   { thing: /^(node:(https?|net|tls|dns)|https-proxy-agent|proxy-from-env)$/, owner: /^providers\// },
   { thing: /^node:(process|child_process|worker_threads)$/, owner: /^nobody$/ },
   { thing: /^virtual:templates$/, owner: /^(main\.ts|run\/)/ },
+  { thing: /^virtual:completion-scripts$/, owner: /^commands\// },
 ];
 
 interface Import {

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import type { Argument, Command, Option } from "commander";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode } from "../errors.ts";
 import { type Messages, messagesIn } from "../messages/messages.ts";
@@ -32,6 +32,15 @@ export function flagsOf(command: Command): Flags {
 /** The flags that are the same for every command; declared on the program itself. */
 export function globalOptions(flags: Flags) {
   return { profile: flags.text("profile"), dev: flags.is("dev"), debug: flags.is("debug") };
+}
+
+/** The same option or argument with values to choose from in the help and at TAB; what else is given, the command refuses in its own words. */
+export function suggesting<Declared extends Argument | Option>(
+  declared: Declared,
+  values: readonly string[],
+): Declared {
+  declared.argChoices = [...values];
+  return declared;
 }
 
 /** Declares the flags of every command that talks to a provider. */

@@ -9,6 +9,7 @@ import {
   flagsOf,
   globalOptions,
   networkOptions,
+  suggesting,
 } from "./command-line.ts";
 
 export function declareModels(line: CommandLine): void {
@@ -44,7 +45,7 @@ function declareList(line: CommandLine, models: Command): void {
     .option("--plain", words.plain)
     .option("--json", words.json)
     .optionsGroup(words.groups.source)
-    .option("--provider <id>", words.provider)
+    .addOption(providerOption(line))
     .option("--refresh", words.refresh);
   declareNetworkFlags(command, line);
   command.action(async () => {
@@ -155,7 +156,7 @@ function declareStatus(line: CommandLine, models: Command): void {
     .description(words.description)
     .option("--check", words.check)
     .option("--probe", words.probe)
-    .option("--provider <id>", line.words.models.list.provider)
+    .addOption(providerOption(line))
     .option("--json", line.words.json)
     .addHelpText("after", `\n${words.after}`);
   declareNetworkFlags(command, line);
@@ -172,6 +173,13 @@ function declareStatus(line: CommandLine, models: Command): void {
     const { modelsStatus } = await import("../commands/models-status.ts");
     line.finish(await modelsStatus(options, context, registry));
   });
+}
+
+function providerOption({ words, registry }: CommandLine): Option {
+  return suggesting(
+    new Option("--provider <id>", words.models.list.provider),
+    registry.all.map(({ id }) => id),
+  );
 }
 
 function changeOptions(flags: Flags) {

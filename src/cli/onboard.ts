@@ -13,6 +13,7 @@ import {
   flagsOf,
   globalOptions,
   networkOptions,
+  suggesting,
 } from "./command-line.ts";
 
 /** Flags of OpenClaw's own `onboard` that scripts use; what they switch off is nothing this program does. */
@@ -50,7 +51,12 @@ export function declareOnboard(line: CommandLine): void {
     .option("--all-models", words.allModels)
     .option("--private-only", words.privateOnly)
     .optionsGroup(words.groups.provider)
-    .option("--auth-choice <choice>", words.authChoice(registry.all.map(({ auth }) => auth.choice)));
+    .addOption(
+      suggesting(
+        new Option("--auth-choice <choice>", words.authChoice),
+        registry.all.map(({ auth }) => auth.choice),
+      ),
+    );
   declareNetworkFlags(command, line)
     .optionsGroup(words.groups.run)
     .option("--non-interactive", words.nonInteractive)

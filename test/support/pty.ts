@@ -44,6 +44,13 @@ const patience = 15_000;
 
 /** Starts the built program in a pseudo-terminal. The process is ended with the test. */
 export function startPty(argv: readonly string[], options: PtyOptions): Pty {
+  return options.shell
+    ? startInPty("/bin/sh", ["-c", options.shell, "sh", process.execPath, program], options)
+    : startInPty(process.execPath, [program, ...argv], options);
+}
+
+/** Starts any program in a pseudo-terminal, in the same way. */
+export function startInPty(file: string, args: readonly string[], options: Omit<PtyOptions, "shell">): Pty {
   const { home, columns = 80, rows = 24 } = options;
   const env = {
     HOME: home.path,
@@ -52,10 +59,7 @@ export function startPty(argv: readonly string[], options: PtyOptions): Pty {
     LANG: "C.UTF-8",
     ...options.env,
   };
-  const [file, args] = options.shell
-    ? ["/bin/sh", ["-c", options.shell, "sh", process.execPath, program]]
-    : [process.execPath, [program, ...argv]];
-  const child = spawn(file, args, { cols: columns, rows, cwd: home.path, env });
+  const child = spawn(file, [...args], { cols: columns, rows, cwd: home.path, env });
   const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 2000, allowProposedApi: true });
   let raw = "";
   let exit: { code: number; at: number } | undefined;
@@ -66,6 +70,8 @@ export function startPty(argv: readonly string[], options: PtyOptions): Pty {
     raw += data;
     terminal.write(data, changed);
   });
+  // Shells ask the terminal what it is, and wait for its answer.
+  terminal.onData((answer) => child.write(answer));
   child.onExit(({ exitCode, signal }) => {
     exit = { code: signal ? 128 + signal : exitCode, at: performance.now() };
     terminal.write("", changed);

@@ -14,6 +14,8 @@ export interface RunOptions {
   /** What is piped into standard input; nothing, and no terminal, where left out. */
   readonly stdin?: string;
   readonly cwd?: string;
+  /** The name the program is started by; "openclaw" where left out. */
+  readonly programName?: string;
   readonly manifests?: readonly ProviderManifest[];
 }
 
@@ -32,7 +34,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   const stdout = collector();
   const stderr = collector();
   const process: ProcessLike = {
-    argv: ["node", "openclaw", ...argv],
+    argv: ["node", options.programName ?? "openclaw", ...argv],
     env: { HOME: home.path, LANG: "C.UTF-8", ...options.env },
     stdin,
     stdout: stdout.stream,

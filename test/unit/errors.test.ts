@@ -20,6 +20,7 @@ const table: {
     2,
     "openclaw onboard --auth-choice venice-api-key",
   ],
+  "shell-unknown": [{ shell: "tcsh", valid: ["bash", "zsh"] }, 2, "Shells: bash, zsh", "openclaw completion bash"],
   "several-keys-given": [{ flags: ["--a", "--b"] }, 2, "run the command again"],
   "answers-missing": [
     { missing: [{ flag: "--yes", what: "leave to write" }], command: "openclaw onboard --non-interactive" },

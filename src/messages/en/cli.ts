@@ -1,5 +1,3 @@
-import { list } from "./phrases.ts";
-
 /** The help of every command. */
 export const cli = {
   description: "From a provider's key to a working OpenClaw assistant.",
@@ -16,10 +14,27 @@ export const cli = {
   dryRun: "show what would be written, and write nothing",
   json: "print one JSON document about what was done",
   noConfig: "There is no config yet. Begin with: openclaw onboard",
+  completion: {
+    description: "print a script that makes your shell complete these commands",
+    shell: "your shell",
+    after: `Commands, flags and their values complete, and the models of the list fetched last.
+
+bash        add to ~/.bashrc:
+              source <(openclaw completion bash)
+zsh         write it to a folder of your fpath, before compinit runs:
+              openclaw completion zsh > "\${fpath[1]}/_openclaw"
+            or add to ~/.zshrc, after compinit:
+              source <(openclaw completion zsh)
+fish        openclaw completion fish > ~/.config/fish/completions/openclaw.fish
+powershell  add to your $PROFILE (generated, but not tested so far):
+              openclaw completion powershell | Out-String | Invoke-Expression
+
+A new shell, and TAB completes.`,
+  },
   onboard: {
     groups: { key: "The key:", model: "The models:", provider: "The provider:", run: "Asking and writing:" },
     description: "set up a provider: its key, your default model, the config",
-    authChoice: (choices: readonly string[]) => `which provider, by its kind of key: ${list(choices)}`,
+    authChoice: "which provider, by its kind of key",
     key: (provider: string, variable: string) =>
       `the ${provider} key (stays in your shell's history; or set ${variable})`,
     keyStdin: "read the key from standard input",

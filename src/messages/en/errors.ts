@@ -68,6 +68,10 @@ export const errors = {
     message: `Unknown --auth-choice "${p.choice}".`,
     hint: `Valid choices: ${list(p.valid)}. Try: openclaw onboard --auth-choice ${p.valid[0]}`,
   }),
+  "shell-unknown": (p: { shell: string | undefined; valid: readonly string[] }): ErrorText => ({
+    message: p.shell === undefined ? `Which shell is it for?` : `There is no completion for the shell "${p.shell}".`,
+    hint: `Shells: ${list(p.valid)}. For example: openclaw completion ${p.valid[0]}`,
+  }),
   "several-keys-given": (p: { flags: readonly string[] }): ErrorText => ({
     message: `Several flags give a key: ${list(p.flags)}.`,
     hint: `Keep one of them and run the command again.`,
