@@ -1,0 +1,25 @@
+// `npm run test:shells`: presses TAB in real shells that not every machine has; fetches them from Debian where they are missing.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { installIfNeeded, root, runOrExit } from "./install.js";
+
+const shells = ["zsh", "fish"];
+
+installIfNeeded();
+const missing = shells.filter((shell) => !runs(shell));
+if (missing.length > 0) {
+  if (process.getuid?.() !== 0 || !runs("apt-get")) {
+    console.error(`These tests need ${missing.join(" and ")}. Install them, or run this as root on Debian.`);
+    process.exit(1);
+  }
+  process.env.DEBIAN_FRONTEND = "noninteractive";
+  runOrExit("apt-get", ["update", "--quiet=2"]);
+  runOrExit("apt-get", ["install", "--yes", "--quiet=2", "--no-install-recommends", ...missing]);
+}
+const vitest = join(root, "node_modules/vitest/vitest.mjs");
+runOrExit(process.execPath, [vitest, "run", "--config", "test/shells/vitest.config.ts", ...process.argv.slice(2)], 1);
+
+/** @param {string} program */
+function runs(program) {
+  return spawnSync(program, ["--version"]).status === 0;
+}
