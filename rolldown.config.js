@@ -32,5 +32,6 @@ export default defineConfig({
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
     cleanDir: true,
+    minify: true,
   },
 });

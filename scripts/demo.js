@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { loadFakeVenice } from "./fake-venice.js";
 import { build, installIfNeeded, root } from "./install.js";
 
 installIfNeeded();
@@ -15,7 +15,7 @@ const home = join(scratch, "home");
 process.on("SIGINT", () => {});
 process.stdout.on("error", () => {});
 try {
-  const { startFakeVenice, keys } = await loadFakeVenice();
+  const { startFakeVenice, keys } = await loadFakeVenice(scratch);
   const venice = await startFakeVenice();
   try {
     process.exitCode = await demonstrate(venice.baseUrl, keys.page);
@@ -77,20 +77,6 @@ function openclaw(args, input) {
     child.on("error", reject);
     child.on("close", (code) => resolve(code ?? 1));
   });
-}
-
-/** The fake server of the tests is TypeScript, which Node 20 does not run by itself. */
-async function loadFakeVenice() {
-  const { rolldown } = await import("rolldown");
-  const bundle = await rolldown({
-    input: { server: join(root, "test/support/fake-venice.ts"), keys: join(root, "test/support/fake-venice/keys.ts") },
-    platform: "node",
-  });
-  await bundle.write({ dir: scratch, format: "esm", entryFileNames: "[name].mjs" });
-  await bundle.close();
-  const load = (/** @type {string} */ name) => import(pathToFileURL(join(scratch, name)).href);
-  const [{ startFakeVenice }, { keys }] = await Promise.all([load("server.mjs"), load("keys.mjs")]);
-  return { startFakeVenice, keys };
 }
 
 /**
