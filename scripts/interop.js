@@ -112,18 +112,28 @@ async function judgeCase({ title, config, flags, shellKey, model, asks }, baseUr
     const { apiKey } = JSON5.parse(readFileSync(path, "utf8")).models.providers.venice;
     return {
       title,
-      valid: /Config valid/.test(validated.stdout) ? "valid" : `FAIL ${validated.stdout}${validated.stderr}`,
+      valid: /Config valid/.test(validated.stdout) ? "valid" : failed(validated),
       model: status.resolvedDefault === model ? model : `FAIL ${status.resolvedDefault}`,
       key: auth?.effective?.kind ? `${auth.effective.kind}` : "FAIL nowhere",
-      answer: !answer ? "-" : /I am working/.test(answer.stdout) ? "answers" : `FAIL ${answer.stdout}${answer.stderr}`,
+      answer: !answer ? "-" : /I am working/.test(answer.stdout) ? "answers" : failed(answer),
       after:
         after.status === 0 && JSON.parse(after.stdout).defaultModel === "venice/qwen3-4b"
           ? `read; apiKey is ${apiKey === "${VENICE_API_KEY}" ? "still the reference" : "the key itself"}`
-          : `FAIL ${after.stderr}`,
+          : failed(after),
     };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/**
+ * The last line of what a program said, in a cell of the table.
+ *
+ * @param {{ stdout: string, stderr: string, status: number | null }} result
+ */
+function failed({ stdout, stderr, status }) {
+  const said = `${stdout}${stderr}`.trim().split("\n").at(-1) ?? "";
+  return `FAIL (${status ?? "time is up"}) ${said.replaceAll("|", "/")}`;
 }
 
 /**
@@ -135,8 +145,9 @@ async function judgeCase({ title, config, flags, shellKey, model, asks }, baseUr
  */
 function program(command, args, home, shell, input) {
   const { PATH = "" } = process.env;
-  // A registry that refuses at once: the real program would look for its Venice plugin there.
-  const env = { PATH, HOME: home, LANG: "C.UTF-8", npm_config_registry: "http://127.0.0.1:1", ...shell };
+  // A registry that refuses at once, and is asked once: the real program looks for its Venice plugin there.
+  const registry = { npm_config_registry: "http://127.0.0.1:1", npm_config_fetch_retries: "0" };
+  const env = { PATH, HOME: home, LANG: "C.UTF-8", ...registry, ...shell };
   return spawnSync(command, args, { cwd: home, env, input, encoding: "utf8", timeout: milliseconds });
 }
 

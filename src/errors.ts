@@ -38,6 +38,8 @@ const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   "no-such-model": exitCode.usage,
   "model-withheld": exitCode.usage,
   "unknown-provider": exitCode.usage,
+  "model-not-private": exitCode.usage,
+  "policy-unreadable": exitCode.files,
   "no-such-fallback": exitCode.usage,
   "number-invalid": exitCode.usage,
   "no-model-left": exitCode.usage,

@@ -1,7 +1,8 @@
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import { CliError } from "../errors.ts";
 import { formatModelRef } from "../providers/provider.ts";
 import { type ModelFilter, type SortOrder, sortOrders } from "../wizard/model-filter.ts";
+import { type PolicyName, policies } from "../wizard/policy.ts";
 import {
   type CommandLine,
   declareNetworkFlags,
@@ -17,8 +18,10 @@ export function declareModels(line: CommandLine): void {
   declareList(line, models);
   declareSet(line, models);
   declareInfo(line, models);
+  declareCompare(line, models);
   declareFallbacks(line, models);
   declareStatus(line, models);
+  declarePolicy(line, models);
 }
 
 function declareList(line: CommandLine, models: Command): void {
@@ -29,6 +32,7 @@ function declareList(line: CommandLine, models: Command): void {
     .description(words.description)
     .optionsGroup(words.groups.filters)
     .option("--private", words.private)
+    .option("--private-only", line.words.models.privateOnly)
     .option("--anonymized", words.anonymized)
     .option("--vision", words.vision)
     .option("--reasoning", words.reasoning)
@@ -54,6 +58,7 @@ function declareList(line: CommandLine, models: Command): void {
       ...globalOptions(flags),
       ...networkOptions(flags),
       provider: flags.text("provider"),
+      privateOnly: flags.is("privateOnly"),
       filter: filterOf(flags),
       sort: flags.text("sort") as SortOrder | undefined,
       all: flags.is("all"),
@@ -101,6 +106,7 @@ function declareSet(line: CommandLine, models: Command): void {
     .command("set")
     .description(words.description)
     .argument("<ref>", line.words.models.ref)
+    .option("--private-only", line.words.models.privateOnly)
     .option("--force", words.force)
     .option("--dry-run", line.words.dryRun)
     .option("--json", line.words.json)
@@ -129,6 +135,32 @@ function declareInfo(line: CommandLine, models: Command): void {
   });
 }
 
+function declareCompare(line: CommandLine, models: Command): void {
+  const { context, registry } = line;
+  const words = line.words.models.compare;
+  const command = models
+    .command("compare")
+    .description(words.description)
+    .argument("<ref...>", line.words.models.ref)
+    .option("--tokens-in <number>", words.tokensIn)
+    .option("--tokens-out <number>", words.tokensOut)
+    .option("--json", line.words.json);
+  declareNetworkFlags(command, line);
+  command.action(async (models: string[]) => {
+    const flags = flagsOf(command);
+    const options = {
+      ...globalOptions(flags),
+      ...networkOptions(flags),
+      models,
+      tokensIn: number("--tokens-in", flags.text("tokensIn"), "10k") ?? 10_000,
+      tokensOut: number("--tokens-out", flags.text("tokensOut"), "1k") ?? 1_000,
+      json: flags.is("json"),
+    };
+    const { modelsCompare } = await import("../commands/models-compare.ts");
+    line.finish(await modelsCompare(options, context, registry));
+  });
+}
+
 function declareFallbacks(line: CommandLine, models: Command): void {
   const { context, registry } = line;
   const words = line.words.models.fallbacks;
@@ -136,7 +168,9 @@ function declareFallbacks(line: CommandLine, models: Command): void {
   for (const action of ["list", "add", "remove", "clear"] as const) {
     const command = fallbacks.command(action).description(words[action]).option("--json", line.words.json);
     if (action === "add" || action === "remove") command.argument("<ref...>", line.words.models.ref);
-    if (action === "add") command.option("--force", line.words.models.set.force);
+    if (action === "add") {
+      command.option("--private-only", line.words.models.privateOnly).option("--force", line.words.models.set.force);
+    }
     if (action !== "list") command.option("--dry-run", line.words.dryRun);
     if (action === "add") declareNetworkFlags(command, line);
     command.action(async (given?: unknown) => {
@@ -182,10 +216,27 @@ function providerOption({ words, registry }: CommandLine): Option {
   );
 }
 
+function declarePolicy(line: CommandLine, models: Command): void {
+  const { context, registry } = line;
+  const words = line.words.models.policy;
+  const command = models
+    .command("policy")
+    .description(words.description)
+    .addArgument(new Argument("[policy]", words.policy).choices(policies))
+    .option("--json", line.words.json);
+  command.action(async (policy?: PolicyName) => {
+    const flags = flagsOf(command);
+    const { modelsPolicy } = await import("../commands/models-policy.ts");
+    const options = { ...globalOptions(flags), policy, json: flags.is("json") };
+    line.finish(await modelsPolicy(options, context, registry));
+  });
+}
+
 function changeOptions(flags: Flags) {
   return {
     ...globalOptions(flags),
     ...networkOptions(flags),
+    privateOnly: flags.is("privateOnly"),
     force: flags.is("force"),
     dryRun: flags.is("dryRun"),
     json: flags.is("json"),

@@ -85,12 +85,13 @@ function providersOf(run: Run, { provider, baseUrl }: ModelsListOptions): Provid
 }
 
 function availableModels(run: Run, lists: readonly ProviderList[], options: ModelsListOptions): Listed[] {
+  const { privateOnly } = run.policy;
   const tagsOf = modelTags(
     run.files.config.value,
     lists.map(({ manifest }) => manifest),
   );
   return lists.flatMap(({ manifest, catalog, hasKey }) => {
-    const models = options.all ? catalog.models : offeredModels(catalog);
+    const models = options.all ? catalog.models : offeredModels(catalog, { privateOnly });
     return sortModels(filterModels(models, options.filter), options.sort).map((model) => {
       const ref = formatModelRef(manifest.id, model.id);
       return { ref, model, tags: tagsOf(ref), available: hasKey && model.status.withheld === undefined };
@@ -167,5 +168,6 @@ function sayWhereFrom(run: Run, lists: readonly ProviderList[], listed: readonly
   const offered = lists.reduce((sum, { catalog }) => sum + offeredModels(catalog).length, 0);
   if (listed.length === 0) report.info(words.models.noneMatches);
   else if (listed.length < offered) report.info(words.models.shown(listed.length, offered));
+  if (run.policy.privateOnly) report.info(words.models.policy.privateOnly);
   for (const { manifest, catalog } of lists) report.info(catalogLine(run, catalog, manifest.label));
 }

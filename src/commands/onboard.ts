@@ -75,17 +75,18 @@ interface Agreement {
 }
 
 async function begin(
-  options: OnboardOptions,
+  given: OnboardOptions,
   context: Context,
   registry: Registry,
   closing: (() => void)[],
 ): Promise<Onboarding> {
   const { terminal, secrets } = context;
-  if (options.offline && options.verify === "required") {
+  if (given.offline && given.verify === "required") {
     throw new CliError("flags-contradict", { first: "--offline", second: "--verify required" });
   }
-  const run = await beginWriting(options, context, registry);
-  const { words, paths, files } = run;
+  const run = await beginWriting(given, context, registry);
+  const { words, paths, files, policy } = run;
+  const options = { ...given, privateOnly: policy.privateOnly };
   const interview: Interview = {
     ...run,
     options,

@@ -1,3 +1,4 @@
+import { CliError } from "../errors.ts";
 import { findModel } from "../providers/model-choice.ts";
 import {
   formatModelRef,
@@ -43,14 +44,16 @@ export type ModelCalled =
  * Finds the model that a text names: an alias, a full ref or a bare id. A kept list that does not have it is asked for anew
  * before the answer is no.
  *
- * @throws CliError "no-such-model" or "model-withheld" unless forced, and what `connect` throws.
+ * @throws CliError "no-such-model" or "model-withheld" unless forced, "model-not-private" where the policy wants that, and what `connect` throws.
  */
 export async function modelCalled(run: Run, text: string, options: ModelCalledOptions): Promise<ModelCalled> {
   const { registry, files, words } = run;
   const known = configuredRefs(files.config.value);
+  const { privateOnly } = run.policy;
   const reference = readModelReference(text, files.config.value, registry, registry.default.id, (ref) =>
     known.has(ref),
   );
+  if (reference.provider === undefined && privateOnly) throw new CliError("model-not-private", { model: reference.id });
   if (reference.provider === undefined) return { kind: "foreign", ref: reference.id };
   const manifest = providerNamed(run, reference.provider);
   const { connection, secret } = reachProvider(run, manifest, options);
@@ -66,6 +69,9 @@ export async function modelCalled(run: Run, text: string, options: ModelCalledOp
       : options.withheld
         ? lookUpModel(reference.id, catalog, lookUp)
         : usableModel(reference.id, catalog, lookUp);
+    if (privateOnly && model.privacy !== "private" && !options.withheld) {
+      throw new CliError("model-not-private", { model: formatModelRef(manifest.id, model.id) });
+    }
     return {
       kind: "ours",
       ref: formatModelRef(manifest.id, model.id),

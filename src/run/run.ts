@@ -1,4 +1,5 @@
 import { type Paths, resolvePaths } from "../config/paths.ts";
+import { type Policy, readPolicy } from "../config/policy.ts";
 import { readUserFiles, type UserFiles } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError } from "../errors.ts";
@@ -7,10 +8,12 @@ import type { Registry } from "../providers/registry.ts";
 import type { Report } from "../wizard/report.ts";
 import { createReport } from "./report.ts";
 
-/** The flags that say which files a run is about. */
+/** The flags that say which files a run is about, and by which policy. */
 export interface RunOptions {
   readonly profile?: string | undefined;
   readonly dev: boolean;
+  /** For this run alone: private models only. */
+  readonly privateOnly?: boolean;
 }
 
 /** One run of a command: the files as they were read once, the words, and where remarks go. */
@@ -20,6 +23,8 @@ export interface Run {
   readonly words: Messages;
   readonly paths: Paths;
   readonly files: UserFiles;
+  /** What the person has decided once and for all, and what the flags add to it. */
+  readonly policy: Policy;
   readonly report: Report;
   /** The remarks a script should see, in their order. */
   readonly warnings: readonly string[];
@@ -33,12 +38,15 @@ export interface Run {
 export async function beginRun(options: RunOptions, context: Context, registry: Registry): Promise<Run> {
   const paths = pathsOf(options, context);
   const warnings: string[] = [];
+  const files = await readUserFiles(paths);
+  const policy = await readPolicy(paths);
   return {
     context,
     registry,
     words: messagesIn(context.locale),
     paths,
-    files: await readUserFiles(paths),
+    files,
+    policy: { privateOnly: policy.privateOnly || options.privateOnly === true },
     report: createReport(context.terminal, warnings),
     warnings,
   };

@@ -65,6 +65,19 @@ describe("the list on a terminal", () => {
   });
 });
 
+test("compared models have bars for what they cost", async () => {
+  const person = startPty(["models", "compare", "llama-3.3-70b", "claude-opus-45"], { home: await home() });
+  await person.see("For another use: --tokens-in N --tokens-out N");
+  expect(person.screen()).toMatch(
+    /^venice\/claude-opus-45 +anonymized +(RVTC|reasoning vision tools code) +202k +\$6\.00\/30\.00$/m,
+  );
+  expect(person.screen()).toContain("What 10,000 tokens in and 1,000 out cost:");
+  expect(person.screen()).toMatch(/^venice\/claude-opus-45 +\$0\.09 +█{24}$/m);
+  expect(person.screen()).toMatch(/^venice\/llama-3\.3-70b +\$0\.0098 +█{3}$/m);
+  expect(widest(person.screen())).toBeLessThanOrEqual(80);
+  expect((await person.end()).code).toBe(0);
+});
+
 describe("in a pipe", () => {
   test.each([
     ["grep venice", "25"],

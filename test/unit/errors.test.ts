@@ -78,6 +78,8 @@ const table: {
     "--force",
   ],
   "no-such-fallback": [{ model: "venice/x", fallbacks: ["venice/y"] }, 2, "openclaw models fallbacks list"],
+  "model-not-private": [{ model: "venice/x" }, 2, "openclaw models policy any"],
+  "policy-unreadable": [{ path: "~/x" }, 3, "Mend"],
   "unknown-provider": [{ provider: "x", valid: ["venice"] }, 2, "venice"],
   "number-invalid": [{ flag: "--max-price", value: "x", example: "2.5" }, 2, "--max-price 2.5"],
   "no-model-left": [{ provider, privateOnly: true }, 2, "without --private-only"],

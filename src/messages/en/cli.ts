@@ -56,6 +56,16 @@ Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
   },
   models: {
     description: "see the models, choose the default and the fallbacks",
+    privateOnly: "this time, private models only; for good: openclaw models policy",
+    compare: {
+      description: "show models beside one another",
+      tokensIn: "the tokens in of a use whose cost is wanted (10k)",
+      tokensOut: "the tokens out of that use (1k)",
+    },
+    policy: {
+      description: "which models may be used at all: private ones only, or any",
+      policy: "what is to hold from now on; without it, what holds is shown",
+    },
     ref: "a model: its ref, its id alone, or an alias of your config",
     list: {
       description: "list the models that can be used",

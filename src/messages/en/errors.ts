@@ -176,6 +176,14 @@ export const errors = {
     message: `${p.model} is not one of your fallbacks${p.fallbacks.length > 0 ? ` (${list(p.fallbacks)})` : ": there are none"}.`,
     hint: `See them: openclaw models fallbacks list`,
   }),
+  "model-not-private": (p: { model: string }): ErrorText => ({
+    message: `${p.model} is not known to be private, and only private models are to be used here.`,
+    hint: `Private models: openclaw models list --private\nTo allow others again: openclaw models policy any (or leave --private-only out)`,
+  }),
+  "policy-unreadable": (p: { path: string }): ErrorText => ({
+    message: `${p.path}: privateOnly is neither true nor false.`,
+    hint: `Mend it in an editor: it takes true or false. Or remove the file: then any model may be used.`,
+  }),
   "unknown-provider": (p: { provider: string; valid: readonly string[] }): ErrorText => ({
     message: `Unknown --provider "${p.provider}".`,
     hint: `Providers this program knows: ${list(p.valid)}`,

@@ -41,6 +41,18 @@ export const modelsWords = {
   forced: (ref: string, provider: string) =>
     `${ref} is not among the models ${provider} offers; it was saved because of --force.`,
 
+  compare: {
+    use: (tokensIn: string, tokensOut: string) => `What ${tokensIn} tokens in and ${tokensOut} out cost:`,
+    other: `For another use: --tokens-in N --tokens-out N`,
+  },
+
+  policy: {
+    privateOnly: `Policy: private models only. To allow others: openclaw models policy any`,
+    any: `Policy: any model. To use private ones only: openclaw models policy private-only`,
+    against: (ref: string) =>
+      `Your config still uses ${ref}, which is not known to be private. Change it: openclaw models set REF`,
+  },
+
   fallbacks: {
     none: `There are no fallbacks. To add one: openclaw models fallbacks add REF`,
     now: (refs: readonly string[]) => (refs.length === 0 ? `Fallbacks: none` : `Fallbacks: ${list(refs)}`),
