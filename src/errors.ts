@@ -23,6 +23,7 @@ const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   "shell-unknown": exitCode.usage,
   "several-keys-given": exitCode.usage,
   "answers-missing": exitCode.usage,
+  "needs-terminal": exitCode.usage,
   "key-not-recognized": exitCode.usage,
   "key-file-unreadable": exitCode.usage,
   "stdin-is-terminal": exitCode.usage,

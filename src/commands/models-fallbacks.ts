@@ -1,7 +1,6 @@
 import { readUserFiles } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode } from "../errors.ts";
-import { findModel } from "../providers/model-choice.ts";
 import type { Registry } from "../providers/registry.ts";
 import { agree, apply, type Propose } from "../run/make-changes.ts";
 import { type ModelCalled, modelCalled } from "../run/model-called.ts";
@@ -10,6 +9,7 @@ import { proposeSetup } from "../run/propose-setup.ts";
 import { beginRun, beginWriting, type Run, type RunOptions } from "../run/run.ts";
 import type { ConnectOptions } from "../wizard/connect.ts";
 import { fallbackOperations, modelAliases, presentDefault, presentFallbacks } from "../wizard/default-model.ts";
+import { isLessPrivate } from "../wizard/privacy.ts";
 import { changeDocuments } from "../wizard/summary.ts";
 
 export interface ModelsFallbacksOptions extends RunOptions, ConnectOptions {
@@ -117,8 +117,7 @@ function sayPrivacy({ files, report, words }: Run, added: readonly ModelCalled[]
   for (const called of added) {
     if (called.kind !== "ours") continue;
     const { manifest, model, catalog, ref, isForced } = called;
-    const standing = primary === undefined ? undefined : findModel(catalog, primary, manifest.id);
-    if (primary !== undefined && standing?.privacy === "private" && model.privacy === "anonymized") {
+    if (primary !== undefined && isLessPrivate(model, primary, catalog, manifest.id)) {
       report.warn(words.models.fallbackLessPrivate(ref, primary));
     }
     if (isForced) report.warn(words.models.forced(ref, manifest.label));

@@ -1,8 +1,7 @@
 import { readUserFiles } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
-import { findModel } from "../providers/model-choice.ts";
-import { formatModelRef, type ModelDefinition, type ProviderManifest } from "../providers/provider.ts";
+import type { ModelDefinition, ProviderManifest } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
 import { agree, apply, type Outcome } from "../run/make-changes.ts";
 import { type ModelCalled, modelCalled } from "../run/model-called.ts";
@@ -14,6 +13,7 @@ import { defaultOperations, presentDefault } from "../wizard/default-model.ts";
 import { describeModel } from "../wizard/describe.ts";
 import { effectiveKey } from "../wizard/effective-key.ts";
 import type { SetupAnswers } from "../wizard/plan.ts";
+import { isLessPrivate } from "../wizard/privacy.ts";
 import { changeDocuments } from "../wizard/summary.ts";
 
 export interface ModelsSetOptions extends RunOptions, ConnectOptions {
@@ -68,9 +68,8 @@ function sayPrivacy(
   previous: string | undefined,
 ): void {
   const { manifest, model, catalog, ref, isForced } = called;
-  const before = previous === undefined ? undefined : findModel(catalog, previous, manifest.id);
-  if (before?.privacy === "private" && model.privacy === "anonymized") {
-    report.warn(words.models.lessPrivate(ref, formatModelRef(manifest.id, before.id)));
+  if (previous !== undefined && isLessPrivate(model, previous, catalog, manifest.id)) {
+    report.warn(words.models.lessPrivate(ref, previous));
   }
   if (isForced) report.warn(words.models.forced(ref, manifest.label));
 }

@@ -1,8 +1,8 @@
 import type { Context, Text } from "../context.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
-import type { Account, KeyCheck } from "../providers/key-check.ts";
+import type { KeyCheck } from "../providers/key-check.ts";
 import { findModel } from "../providers/model-choice.ts";
-import { type ModelCatalog, parseModelRef } from "../providers/provider.ts";
+import type { ModelCatalog } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
 import { bestCatalog } from "../run/catalog.ts";
 import { type ProviderAccess, providerNamed, reachProvider } from "../run/provider-access.ts";
@@ -15,8 +15,8 @@ import {
   presentDefault,
   presentFallbacks,
 } from "../wizard/default-model.ts";
-import { formatBalance } from "../wizard/describe.ts";
 import { sourceName } from "../wizard/source-name.ts";
+import { accountOf, daysLeft, describeRef, keyCheckLines } from "../wizard/status-lines.ts";
 
 export interface ModelsStatusOptions extends RunOptions, ConnectOptions {
   readonly provider?: string | undefined;
@@ -89,18 +89,11 @@ function verdict({ access, check }: Status, now: Date): ExitCode {
   return days !== undefined && days <= soonDays ? checkCode.expiring : checkCode.ok;
 }
 
-function accountOf(check: KeyCheck | undefined): Account | undefined {
-  return check?.outcome === "accepted" || check?.outcome === "cannot-spend" ? check.account : undefined;
-}
-
-function daysLeft({ expiresAt }: Account, now: Date): number | undefined {
-  return expiresAt && Math.ceil((expiresAt.getTime() - now.getTime()) / 86_400_000);
-}
-
 function linesOf(run: Run, status: Status, options: ModelsStatusOptions): Text[] {
   const { words, paths, files } = run;
   const { labels, ...says } = words.models.status;
-  const { primary, fallbacks, agents } = status;
+  const { primary, fallbacks, agents, access, catalog } = status;
+  const described = (ref: string) => describeRef(ref, access.manifest, catalog, words);
   const mode = (bits: number | undefined) => bits?.toString(8).padStart(4, "0");
   const rows: readonly (readonly [label: string, values: readonly string[]])[] = [
     [
@@ -109,15 +102,13 @@ function linesOf(run: Run, status: Status, options: ModelsStatusOptions): Text[]
         exists ? says.mode(paths.display(path), mode(bits)) : `${paths.display(path)} (${says.missingFile})`,
       ),
     ],
-    [labels.default, [primary === undefined ? says.noDefault : describeRef(run, status, primary)]],
-    [labels.fallbacks, fallbacks.length > 0 ? fallbacks.map((ref) => describeRef(run, status, ref)) : [says.none]],
+    [labels.default, [primary === undefined ? says.noDefault : described(primary)]],
+    [labels.fallbacks, fallbacks.length > 0 ? fallbacks.map(described) : [says.none]],
     [
       labels.agents,
-      agents.length > 0
-        ? agents.map(({ agent, ref }) => says.agent(agent, describeRef(run, status, ref)))
-        : [says.everyAgent],
+      agents.length > 0 ? agents.map(({ agent, ref }) => says.agent(agent, described(ref))) : [says.everyAgent],
     ],
-    [words.models.status.keyOf(status.access.manifest.label), [keyLine(run, status)]],
+    [words.models.status.keyOf(access.manifest.label), [keyLine(run, status)]],
     [labels.account, accountLines(run, status, options)],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
@@ -126,16 +117,6 @@ function linesOf(run: Run, status: Status, options: ModelsStatusOptions): Text[]
       (value, index): Text => [{ text: (index === 0 ? label : "").padEnd(width), tone: "quiet" }, `  ${value}`],
     ),
   );
-}
-
-function describeRef({ words }: Run, { access, catalog }: Status, ref: string): string {
-  const says = words.models.status;
-  const { manifest } = access;
-  if (parseModelRef(ref)?.provider !== manifest.id) return `${ref} (${says.otherProvider})`;
-  const model = findModel(catalog, ref, manifest.id);
-  if (!model) return `${ref} (${says.notListed})`;
-  const { withheld } = model.status;
-  return `${ref} (${withheld ? words.model.reasons[withheld] : words.model.privacy[model.privacy]})`;
 }
 
 function keyLine(run: Run, { access }: Status): string {
@@ -154,24 +135,8 @@ function keyLine(run: Run, { access }: Status): string {
 }
 
 function accountLines({ words, context }: Run, { check }: Status, { offline }: ModelsStatusOptions): string[] {
-  const says = words.models.status;
-  if (!check) return [offline ? says.offline : says.notProbed];
-  const account = accountOf(check);
-  const { expiresAt } = account ?? {};
-  const days = account && daysLeft(account, context.now());
-  const expiry = expiresAt && days !== undefined ? [says.expires(expiresAt.toISOString().slice(0, 10), days)] : [];
-  switch (check.outcome) {
-    case "accepted":
-      return [says.accepted(check.account.balances.map(formatBalance)), ...expiry];
-    case "cannot-spend":
-      return [says.cannotSpend(check.detail || words.onboard.cannotSpendReasons[check.reason]), ...expiry];
-    case "rejected":
-      return [says.rejected(check.detail)];
-    case "not-received":
-      return [says.notReceived(check.host)];
-    case "unknown":
-      return [says.notAsked(words.network[check.failure.kind](check.failure))];
-  }
+  if (check) return keyCheckLines(check, words, context.now());
+  return [offline ? words.models.status.offline : words.models.status.notProbed];
 }
 
 function documentOf({ files, paths, context }: Run, { access, primary, fallbacks, agents, catalog, check }: Status) {

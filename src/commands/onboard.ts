@@ -1,33 +1,24 @@
-import { valueAt } from "../config/schema.ts";
-import { readUserFiles, type UserFiles } from "../config/user-files.ts";
+import { readUserFiles } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
 import { checkWritable } from "../files/check-writable.ts";
-import { findModel, offeredModels } from "../providers/model-choice.ts";
-import { formatModelRef, type ProviderManifest, parseModelRef } from "../providers/provider.ts";
+import { findModel } from "../providers/model-choice.ts";
+import { formatModelRef, parseModelRef } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
 import { keepCatalog } from "../run/catalog.ts";
 import { agree, apply, type ConsentOptions, type Proposal } from "../run/make-changes.ts";
+import { openInterview } from "../run/open-interview.ts";
 import { proposeSetup } from "../run/propose-setup.ts";
 import { beginWriting, type Run } from "../run/run.ts";
-import { connect } from "../wizard/connect.ts";
+import { warnOfOtherKeys } from "../run/warn-of-other-keys.ts";
 import { type Draft, type Interview, settled } from "../wizard/draft.ts";
 import { givenCredential } from "../wizard/given-credential.ts";
-import { refuseInclusion } from "../wizard/inclusion.ts";
 import { questions } from "../wizard/interview.ts";
 import { refuseToGuess } from "../wizard/missing-answers.ts";
-import { suggestedModel } from "../wizard/model.ts";
-import { resolveKey } from "../wizard/notices.ts";
 import type { OnboardOptions } from "../wizard/onboard-options.ts";
 import type { SetupAnswers } from "../wizard/plan.ts";
-import {
-  endLines,
-  mostTrialCost,
-  type Onboarded,
-  onboardDocument,
-  readyLine,
-  resolutionWarning,
-} from "../wizard/summary.ts";
+import { plannedRows } from "../wizard/planned-rows.ts";
+import { endLines, mostTrialCost, type Onboarded, onboardDocument, readyLine } from "../wizard/summary.ts";
 import { type Step, walk } from "../wizard/walk.ts";
 
 /**
@@ -35,8 +26,7 @@ import { type Step, walk } from "../wizard/walk.ts";
  * and Interruption when the person leaves or does not agree; until they agree nothing is written.
  */
 export async function onboard(options: OnboardOptions, context: Context, registry: Registry): Promise<ExitCode> {
-  const closing: (() => void)[] = [];
-  const onboarding = await begin(options, context, registry, closing);
+  const onboarding = await begin(options, context, registry);
   try {
     let agreement: Agreement | undefined;
     const confirm: Step<Draft> = async (draft, canGoBack) => {
@@ -56,14 +46,15 @@ export async function onboard(options: OnboardOptions, context: Context, registr
     }
     return exitCode.done;
   } finally {
-    for (const close of closing) close();
+    onboarding.close();
   }
 }
 
 /** What one onboarding has at hand. */
 interface Onboarding {
   readonly run: Run;
-  readonly interview: Interview;
+  readonly interview: Interview<OnboardOptions>;
+  close(): void;
   readonly summary: Parameters<typeof endLines>[2];
 }
 
@@ -74,31 +65,15 @@ interface Agreement {
   readonly consent: ConsentOptions;
 }
 
-async function begin(
-  given: OnboardOptions,
-  context: Context,
-  registry: Registry,
-  closing: (() => void)[],
-): Promise<Onboarding> {
+async function begin(options: OnboardOptions, context: Context, registry: Registry): Promise<Onboarding> {
   const { terminal, secrets } = context;
-  if (given.offline && given.verify === "required") {
+  if (options.offline && options.verify === "required") {
     throw new CliError("flags-contradict", { first: "--offline", second: "--verify required" });
   }
-  const run = await beginWriting(given, context, registry);
-  const { words, paths, files, policy } = run;
-  const options = { ...given, privateOnly: policy.privateOnly };
-  const interview: Interview = {
-    ...run,
-    options,
-    prompt: terminal.interactive && !options.nonInteractive ? terminal.prompt : undefined,
-    given: await givenCredential(options.keys, context),
-    async connect(manifest) {
-      const connection = connect(context, options, paths, files, manifest);
-      closing.push(() => connection.client.close());
-      await refuseInclusion(paths, files, connection, options.keyStore, context.now());
-      return connection;
-    },
-  };
+  const run = await beginWriting(options, context, registry);
+  const { words, paths } = run;
+  const prompt = terminal.interactive && !options.nonInteractive ? terminal.prompt : undefined;
+  const { interview, close } = openInterview(run, options, prompt, await givenCredential(options.keys, context));
   if (interview.prompt) {
     // Nobody should answer four questions for a file that cannot be written.
     if (!options.dryRun) checkWritable(paths.config, context.host);
@@ -106,10 +81,10 @@ async function begin(
   } else {
     refuseToGuess(interview);
   }
-  return { run, interview, summary: { words, paths, options, redact: secrets.redact } };
+  return { run, interview, close, summary: { words, paths, options, redact: secrets.redact } };
 }
 
-function sayBeginning({ context, words, paths, files, registry, options }: Interview): void {
+function sayBeginning({ context, words, paths, files, registry, options }: Interview<OnboardOptions>): void {
   const { terminal } = context;
   const named = options.authChoice === undefined ? undefined : registry.byChoice(options.authChoice);
   terminal.info([{ text: words.onboard.title((named ?? registry.default).label), tone: "strong" }]);
@@ -129,33 +104,21 @@ async function consent(onboarding: Onboarding, draft: Draft, canGoBack: boolean)
   return proposal === "back" ? "back" : { answers, proposal, consent };
 }
 
-function answersOf(interview: Interview, draft: Draft): SetupAnswers {
-  const { privateOnly, allModels } = interview.options;
+function answersOf({ files, options }: Interview<OnboardOptions>, draft: Draft): SetupAnswers {
   const { manifest, baseUrl, feed } = settled(draft.connection);
   const decision = settled(draft.decision);
-  const catalog = feed.current();
-  // A provider without a row would be of no use to anybody, so one is written even where the default stays another's.
-  const needsRow = decision.kind === "keep" && !hasRows(interview.files, manifest);
-  const rows = decision.kind === "model" ? [decision.model] : [];
-  if (needsRow) rows.push(suggestedModel(catalog, manifest, privateOnly));
-  const others = allModels ? offeredModels(catalog, { privateOnly }).filter(({ id }) => id !== rows[0]?.id) : [];
   return {
     manifest,
     credential: settled(draft.credential),
     keyStore: settled(draft.keyStore),
     baseUrl: baseUrl.text,
-    rows: [...rows, ...others],
+    rows: plannedRows(files.config.value, manifest, feed.current(), decision, options),
     primary: decision.kind === "model" ? formatModelRef(manifest.id, decision.model.id) : undefined,
   };
 }
 
-function hasRows({ config }: UserFiles, manifest: ProviderManifest): boolean {
-  const rows = valueAt(config.value, ["models", "providers", manifest.id, "models"]);
-  return Array.isArray(rows) && rows.length > 0;
-}
-
 function sayDecisions(
-  { words, report, options }: Interview,
+  { words, report, options }: Interview<OnboardOptions>,
   { decision, credential, keyStore, connection }: Draft,
 ): void {
   const { manifest, feed } = settled(connection);
@@ -186,12 +149,10 @@ async function keepList({ run }: Onboarding, draft: Draft, { written, answers }:
   await keepCatalog(run, connection, key, connection.feed.current());
 }
 
-async function sayOutcome({ interview, summary }: Onboarding, draft: Draft, outcome: Onboarded): Promise<void> {
+async function sayOutcome({ run, interview, summary }: Onboarding, draft: Draft, outcome: Onboarded): Promise<void> {
   const { context, report, paths, options } = interview;
   if (options.dryRun) return;
-  const files = await readUserFiles(paths);
-  const warning = resolutionWarning(resolveKey(files, outcome.answers, context.env), summary);
-  if (warning !== undefined) report.warn(warning);
+  warnOfOtherKeys(run, outcome.answers, await readUserFiles(paths));
   report.success(readyLine(draft, outcome, summary));
   if (outcome.written.length === 0) return;
   for (const line of endLines(draft, outcome, summary)) context.terminal.verbatim(line);

@@ -1,6 +1,7 @@
 import { age } from "./en/age.ts";
 import { changes } from "./en/changes.ts";
 import { cli } from "./en/cli.ts";
+import { configure } from "./en/configure.ts";
 import { errors } from "./en/errors.ts";
 import { key } from "./en/key.ts";
 import { model } from "./en/model.ts";
@@ -18,6 +19,7 @@ export const en = {
   age,
   changes,
   cli,
+  configure,
   errors,
   key,
   model,

@@ -4,6 +4,7 @@ import { catalogToJson } from "../providers/catalog.ts";
 import { offeredModels } from "../providers/model-choice.ts";
 import type { ModelCatalog } from "../providers/provider.ts";
 import type { Connection } from "../wizard/connect.ts";
+import { inBackground } from "../wizard/draft.ts";
 import type { Run } from "./run.ts";
 
 /** A kept list younger than this saves the trip. Milliseconds. */
@@ -29,14 +30,29 @@ export async function bestCatalog(
   const { manifest, feed } = connection;
   await feed.recall(key);
   const kept = feed.current();
-  const age = context.now().getTime() - (kept.fetchedAt?.getTime() ?? Number.NEGATIVE_INFINITY);
-  if (offline || (!refresh && age >= 0 && age < freshFor)) return kept;
+  if (offline || (!refresh && isFresh(kept, context.now()))) return kept;
   await report.spin(words.models.fetching(manifest.label), feed.fetch(key));
   const catalog = feed.current();
   if (!dryRun) await keepCatalog(run, connection, key, catalog);
   const failure = feed.failure();
   if (failure) report.warn(words.models.notAsked(words.network[failure.kind](failure)));
   return catalog;
+}
+
+/** The lists that are still to come: none where the kept one is young enough to serve, or nobody is to be asked. */
+export async function comingLists(
+  { context }: Run,
+  { feed }: Connection,
+  key: Secret | undefined,
+  offline: boolean,
+): Promise<readonly Promise<void>[]> {
+  await feed.recall(key);
+  return offline || isFresh(feed.current(), context.now()) ? [] : [inBackground(feed.fetch(key))];
+}
+
+function isFresh({ fetchedAt }: ModelCatalog, now: Date): boolean {
+  const age = now.getTime() - (fetchedAt?.getTime() ?? Number.NEGATIVE_INFINITY);
+  return age >= 0 && age < freshFor;
 }
 
 /** Keeps a live list for the commands that come after. */

@@ -22,6 +22,10 @@ export interface ConsentOptions {
   /** Whether the diff is shown even though nobody is asked. */
   readonly showDiff: boolean;
   readonly canGoBack: boolean;
+  /** What Enter says; yes where left out. */
+  readonly default?: boolean;
+  /** Whether no leads back, too, instead of ending the run. */
+  readonly noLeadsBack?: boolean;
 }
 
 /** What was written, and what was last proposed. */
@@ -42,8 +46,8 @@ export async function agree(run: Run, propose: Propose, options: ConsentOptions)
   show(run, proposal, options.showDiff);
   if (options.dryRun) report.info(words.changes.dryRun);
   else if (proposal.changes.length > 0 && options.prompt) {
-    const said = await ask(run, options.prompt, options.canGoBack);
-    if (said === "back") return "back";
+    const said = await ask(run, options.prompt, options);
+    if (said === "back" || (!said && options.noLeadsBack)) return "back";
     if (!said) throw new Interruption("declined");
   }
   return proposal;
@@ -54,13 +58,9 @@ export async function agree(run: Run, propose: Propose, options: ConsentOptions)
  *
  * @throws Interruption "declined" when the person wants no more of it, and what applyChanges throws.
  */
-export async function apply(
-  run: Run,
-  propose: Propose,
-  agreed: Proposal,
-  { prompt, dryRun }: ConsentOptions,
-): Promise<Outcome> {
+export async function apply(run: Run, propose: Propose, agreed: Proposal, options: ConsentOptions): Promise<Outcome> {
   const { context, paths, report, words } = run;
+  const { prompt, dryRun } = options;
   let outcome: Outcome = { ...nothingYet, proposal: agreed };
   if (dryRun || agreed.changes.length === 0) return outcome;
   for (;;) {
@@ -72,7 +72,7 @@ export async function apply(
     report.warn(words.changes.otherChanges);
     outcome = { ...outcome, proposal: await propose(await readUserFiles(paths)) };
     show(run, outcome.proposal, true);
-    const said = prompt && (await ask(run, prompt, false));
+    const said = prompt && (await ask(run, prompt, { ...options, canGoBack: false }));
     if (said === "back" || !said) {
       throw new Interruption(
         "declined",
@@ -84,15 +84,18 @@ export async function apply(
   return outcome;
 }
 
-function show({ context, words, paths, report }: Run, { changes, warnings }: Proposal, showDiff: boolean): void {
+function show(run: Run, { changes, warnings }: Proposal, showDiff: boolean): void {
+  const { context, words, paths, report } = run;
   const lines = changeLines(changes, { words, paths, redact: context.secrets.redact });
   if (showDiff) for (const line of lines) context.terminal.verbatim(line);
   if (changes.length === 0) report.success(words.changes.none);
-  for (const warning of warnings) report.warn(warning);
+  // Whoever sees the changes again sees all that is to be known of them again.
+  for (const warning of warnings) (run.warnings.includes(warning) ? context.terminal : report).warn(warning);
 }
 
-async function ask({ words }: Run, prompt: Prompter, canGoBack: boolean): Promise<boolean | "back"> {
-  const said = await prompt.confirm({ message: words.changes.confirm, flag: "--yes", canGoBack, default: true });
+async function ask({ words }: Run, prompt: Prompter, options: ConsentOptions): Promise<boolean | "back"> {
+  const { canGoBack, default: onEnter = true } = options;
+  const said = await prompt.confirm({ message: words.changes.confirm, flag: "--yes", canGoBack, default: onEnter });
   return said === "back" ? "back" : said.value;
 }
 

@@ -38,13 +38,14 @@ function cutDown(rows: readonly (readonly Cell[])[], width: number): string[] {
 function align(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
-    row.forEach((text, column) => {
+    // Nothing stands behind the last cell of a row, so it makes no column wider.
+    row.slice(0, -1).forEach((text, column) => {
       widths[column] = Math.max(widths[column] ?? 0, stringWidth(text));
     });
   }
   return rows.map((row) =>
     row
-      .map((text, column) => text + " ".repeat((widths[column] ?? 0) - stringWidth(text)))
+      .map((text, column) => text + " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(text))))
       .join(gap)
       .trimEnd(),
   );

@@ -73,6 +73,7 @@ async function askForKey(
     words,
     manifest,
     candidates,
+    asList: interview.options.listsKeys === true,
     canGoBack,
     secrets: context.secrets,
     describe: (source) => sourceName(interview, source, manifest.id),

@@ -60,6 +60,8 @@ export interface CredentialQuestion {
   readonly manifest: ProviderManifest;
   /** The keys that may be used again, best first. */
   readonly candidates: readonly Credential[];
+  /** Whether to list the candidates even where there is but one. */
+  readonly asList: boolean;
   readonly canGoBack: boolean;
   readonly secrets: SecretKeeper;
   /** How a source is called on the screen. */
@@ -79,10 +81,10 @@ export async function askCredential(question: CredentialQuestion): Promise<Answe
 }
 
 async function askCandidate(question: CredentialQuestion): Promise<Answer<Credential | "another">> {
-  const { prompt, words, manifest, candidates, canGoBack } = question;
+  const { prompt, words, manifest, candidates, asList, canGoBack } = question;
   const flag = manifest.auth.flag;
   const [first] = candidates;
-  if (first && candidates.length === 1) {
+  if (first && candidates.length === 1 && !asList) {
     const said = await prompt.confirm({
       message: words.onboard.useKey(question.describe(first.source), first.value.tail),
       flag,

@@ -6,16 +6,31 @@ import type { ProviderManifest } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
 import type { Connection } from "./connect.ts";
 import type { Credential } from "./credential.ts";
-import type { KeyStore } from "./key-store.ts";
+import type { KeyInput } from "./given-credential.ts";
+import type { KeyPlan, KeyStore } from "./key-store.ts";
 import type { ModelDecision } from "./model.ts";
-import type { OnboardOptions } from "./onboard-options.ts";
-import type { Proof } from "./prove.ts";
+import type { Proof, VerifyMode } from "./prove.ts";
 import type { Report } from "./report.ts";
 
+/** What flags may say to the questions; everything a person can answer may be missing. */
+export interface QuestionOptions {
+  readonly authChoice?: string | undefined;
+  /** The flags that give a key; two of them are a mistake. */
+  readonly keys: readonly KeyInput[];
+  readonly model?: string | undefined;
+  readonly keyStore?: KeyStore | undefined;
+  readonly verify: VerifyMode;
+  readonly offline: boolean;
+  readonly allowAnyKey: boolean;
+  readonly privateOnly: boolean;
+  /** Whether the key is chosen from a list even where there is but one that may be used again. */
+  readonly listsKeys?: boolean;
+}
+
 /** What the questions need to know and to do; nothing of it changes while they are asked. */
-export interface Interview {
+export interface Interview<Options extends QuestionOptions = QuestionOptions> {
   readonly context: Context;
-  readonly options: OnboardOptions;
+  readonly options: Options;
   readonly registry: Registry;
   readonly words: Messages;
   readonly report: Report;
@@ -37,7 +52,7 @@ export interface Draft {
   /** Lists that are still on their way. */
   readonly lists?: readonly Promise<void>[];
   readonly decision?: ModelDecision;
-  readonly keyStore?: KeyStore | "unchanged";
+  readonly keyStore?: Exclude<KeyPlan, "untouched">;
 }
 
 /** What an earlier step has settled. Without it the steps were taken in a wrong order: a mistake of ours. */

@@ -1,4 +1,5 @@
 import type { EditConfig } from "../config/config-editor.ts";
+import { readDotenv } from "../config/dotenv.ts";
 import type { Operation } from "../config/json5/merge.ts";
 import { valueAt } from "../config/schema.ts";
 import { readSecretInput, secretRef } from "../config/secret-ref.ts";
@@ -12,8 +13,8 @@ export interface FilePlan {
 }
 
 /**
- * PURE: the changes that a plan comes to, `.env` first: a config may refer to what is in it. What already is as it should be
- * is not touched. `firstConfig` is the text to begin with where there is no config. Backups hold no key of the provider's.
+ * PURE: the changes that a plan comes to, in an order in which no moment is without the key: `.env` first, for a config may
+ * refer to what is in it, but last where the key leaves it. What already is as it should be is not touched. `firstConfig` is the text to begin with where there is no config. Backups hold no key of the provider's.
  *
  * Throws what `edit` throws.
  */
@@ -25,6 +26,7 @@ export function fileChanges(
   firstConfig: string,
 ): FileChange[] {
   const changes: FileChange[] = [];
+  const leavesDotenv = readDotenv(dotenvAfter, manifest.auth.variable) === undefined;
   if (dotenvAfter !== dotenv.text) {
     const text = dotenv.exists ? dotenv.text : undefined;
     changes.push({ file: "dotenv", path: dotenv.path, before: text, after: dotenvAfter, backup: undefined });
@@ -41,7 +43,7 @@ export function fileChanges(
       backup: config.exists ? edit(config.text, withoutKey(config.value, manifest)) : undefined,
     });
   }
-  return changes;
+  return leavesDotenv ? changes.reverse() : changes;
 }
 
 /** The edit that takes the provider's key out of a config: what a backup is to be. */

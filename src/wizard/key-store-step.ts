@@ -1,6 +1,6 @@
 import { answer } from "./answer.ts";
 import { type Draft, type Interview, settled } from "./draft.ts";
-import { askKeyStore, type KeyStore, presentStore } from "./key-store.ts";
+import { askKeyStore, keyStores, presentStore } from "./key-store.ts";
 
 /** Where the key is to be kept; a key that is kept well already is not asked about. */
 export async function keyStoreStep(interview: Interview, draft: Draft, canGoBack: boolean) {
@@ -11,7 +11,7 @@ export async function keyStoreStep(interview: Interview, draft: Draft, canGoBack
   const { source } = credential;
   // A key behind a reference to a variable of the person's own is where they want it.
   const isTheirs = source.kind === "variable" && source.variable !== variable;
-  const said = await answer<KeyStore | "unchanged">({
+  const said = await answer<NonNullable<Draft["keyStore"]>>({
     flag: options.keyStore ?? (isTheirs ? "unchanged" : present === "env" ? undefined : present),
     // A person is asked whether to keep a key of the environment too; a script is not.
     found: [draft.keyStore, prompt && present === "env" ? undefined : present],
@@ -25,7 +25,7 @@ export async function keyStoreStep(interview: Interview, draft: Draft, canGoBack
           variable,
           dotenvPath: paths.display(paths.dotenv),
           configPath: paths.display(paths.config),
-          previous: suggestion === "unchanged" ? undefined : suggestion,
+          previous: keyStores.find((store) => store === suggestion),
           canGoBack,
         })),
     default: "dotenv",

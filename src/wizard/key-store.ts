@@ -11,9 +11,10 @@ export type KeyStore = (typeof keyStores)[number];
 
 /**
  * What a plan does about the key. "unchanged": it lies behind a reference of the person's own, which stays. "untouched": the
- * plan is about something else, and leaves the key where it is.
+ * plan is about something else, and leaves the key where it is. "unstored": every copy that OpenClaw keeps goes, for the
+ * environment is to have it alone.
  */
-export type KeyPlan = KeyStore | "unchanged" | "untouched";
+export type KeyPlan = KeyStore | "unchanged" | "untouched" | "unstored";
 
 /** The store in which a key that was found already lies, where that is one that every OpenClaw release takes. */
 export function presentStore(credential: Credential, variable: string): KeyStore | undefined {
@@ -39,7 +40,7 @@ export interface KeyStoreQuestion {
 
 /** Question 3: where the key is kept; of a key of the environment, whether to keep it at all. */
 export async function askKeyStore(question: KeyStoreQuestion): Promise<Answer<KeyStore>> {
-  const { prompt, words, credential, variable, dotenvPath, configPath, previous, canGoBack } = question;
+  const { prompt, words, credential, variable, dotenvPath, previous, canGoBack } = question;
   if (presentStore(credential, variable) === "env") {
     const said = await prompt.confirm({
       message: words.onboard.keepEnvironmentKey(dotenvPath),
@@ -49,6 +50,12 @@ export async function askKeyStore(question: KeyStoreQuestion): Promise<Answer<Ke
     });
     return said === "back" ? "back" : { value: said.value ? "dotenv" : "env" };
   }
+  return await chooseKeyStore(question);
+}
+
+/** The stores to choose from, whatever the key's source. */
+export async function chooseKeyStore(question: Omit<KeyStoreQuestion, "credential">): Promise<Answer<KeyStore>> {
+  const { prompt, words, variable, dotenvPath, configPath, previous, canGoBack } = question;
   return await prompt.select({
     message: words.onboard.whichStore,
     flag: "--key-store",

@@ -1,6 +1,7 @@
 import { CliError } from "../errors.ts";
 import type { Interview } from "./draft.ts";
 import { foundKeys } from "./found-keys.ts";
+import type { OnboardOptions } from "./onboard-options.ts";
 import { impliedProvider } from "./provider-step.ts";
 import { replayCommand } from "./replay.ts";
 
@@ -9,7 +10,7 @@ import { replayCommand } from "./replay.ts";
  *
  * @throws CliError "answers-missing" with all that is missing and a command to copy.
  */
-export function refuseToGuess(interview: Interview): void {
+export function refuseToGuess(interview: Interview<OnboardOptions>): void {
   const { options, registry, words, given } = interview;
   const manifest = impliedProvider(interview);
   const hasKey = manifest !== undefined && (given !== undefined || foundKeys(interview, manifest).length > 0);

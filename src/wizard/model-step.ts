@@ -101,7 +101,7 @@ async function firstList(feed: CatalogFeed, lists: readonly Promise<void>[]): Pr
 }
 
 function sayCatalog(
-  { context, words, report, prompt }: Interview,
+  { context, options, words, report, prompt }: Interview,
   manifest: ProviderManifest,
   feed: CatalogFeed,
 ): void {
@@ -113,7 +113,9 @@ function sayCatalog(
     report.success(words.onboard.liveModels(offered, manifest.label, catalog.skipped));
   } else if (catalog.source === "cached") {
     const minutes = Math.floor((context.now().getTime() - (catalog.fetchedAt?.getTime() ?? 0)) / 60_000);
-    report.warn(words.onboard.cachedModels(offered, words.age(minutes), failure));
+    // A list that was kept because it is young is nothing to warn of.
+    const say = failure !== undefined || options.offline ? report.warn : report.info;
+    say(words.onboard.cachedModels(offered, words.age(minutes), failure));
   } else {
     report.warn(words.onboard.staticModels(offered, failure));
   }

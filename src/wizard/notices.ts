@@ -1,10 +1,12 @@
+import { readDotenv } from "../config/dotenv.ts";
 import { parseTree } from "../config/json5/tree.ts";
-import { kindOf, valueAt } from "../config/schema.ts";
+import { valueAt } from "../config/schema.ts";
 import { readSecretInput } from "../config/secret-ref.ts";
 import type { UserFiles } from "../config/user-files.ts";
-import { field, isHiddenByShell, type VariablePlace, variableSources } from "../config/variables.ts";
+import { isHiddenByShell, type VariablePlace, variableSources } from "../config/variables.ts";
 import type { Environment } from "../context.ts";
 import { parseModelRef } from "../providers/provider.ts";
+import { authProfiles } from "./auth-profiles.ts";
 import { agentModels, presentDefault } from "./default-model.ts";
 import { cleanKey } from "./key-shape.ts";
 import type { Plan, SetupAnswers } from "./plan.ts";
@@ -13,6 +15,8 @@ import type { Plan, SetupAnswers } from "./plan.ts";
 export type Notice =
   /** A key in plain text leaves that place of the config for the file or the place that is named. */
   | { readonly code: "key-moved"; readonly from: string; readonly to: string }
+  /** A key leaves that file or that place of the config, and goes nowhere. */
+  | { readonly code: "key-dropped"; readonly from: string }
   /** A reference of the person's own gives way to ours, since the key they chose is another one. */
   | { readonly code: "reference-replaced"; readonly variable: string }
   | { readonly code: "cap-lowered"; readonly model: string; readonly from: number; readonly to: number }
@@ -29,7 +33,7 @@ export function noticesOf(files: UserFiles, answers: SetupAnswers, plan: Plan): 
   return [
     ...movedKeys(files, answers),
     ...plan.lowered.map((cap) => ({ code: "cap-lowered", ...cap }) as const),
-    ...authProfiles(config.value, answers.manifest.id),
+    ...authProfiles(config.value, answers.manifest.id).map((profile) => ({ code: "auth-profile", profile }) as const),
     ...overridingAgents(config.value, answers.primary),
     ...[config, dotenv].flatMap(({ path, mode = 0 }) => {
       const holdsKey = path === dotenv.path ? answers.keyStore === "dotenv" : answers.keyStore === "config";
@@ -47,24 +51,19 @@ function movedKeys({ config, dotenv }: UserFiles, { manifest, keyStore }: SetupA
   const input = readSecretInput(valueAt(config.value, apiKey));
   const vars = ["env", "vars", variable];
   const isTouched = keyStore !== "untouched";
-  const places = [...(isTouched ? [apiKey] : []), ["env", variable], ...(keyStore === "dotenv" ? [vars] : [])];
-  const left = places.filter(isPlain);
+  const leavesVars = keyStore === "dotenv" || keyStore === "unstored";
+  const places = [...(isTouched ? [apiKey] : []), ["env", variable], ...(leavesVars ? [vars] : [])];
+  const left = places.filter(isPlain).map((path) => path.join("."));
+  if (keyStore === "unstored" && readDotenv(dotenv.text, variable) !== undefined) left.unshift(dotenv.path);
   const to = keyStore === "dotenv" ? dotenv.path : vars.join(".");
   const isOther = input.kind === "variable" && input.name !== variable && keyStore !== "unchanged";
   const replaced = isTouched && (input.kind === "external" || isOther);
   return [
-    ...left.map((path) => ({ code: "key-moved", from: path.join("."), to }) as const),
+    ...left.map((from) =>
+      keyStore === "unstored" ? ({ code: "key-dropped", from } as const) : ({ code: "key-moved", from, to } as const),
+    ),
     ...(replaced ? [{ code: "reference-replaced", variable } as const] : []),
   ];
-}
-
-/** A profile in the config says that OpenClaw's own store, which it believes first, has a key (openclaw/openclaw#11171, #97313). */
-function authProfiles(config: unknown, provider: string): Notice[] {
-  const profiles = valueAt(config, ["auth", "profiles"]);
-  if (kindOf(profiles) !== "object" || profiles === undefined) return [];
-  return Object.entries(profiles as object)
-    .filter(([name, profile]) => name.startsWith(`${provider}:`) || field(profile, "provider") === provider)
-    .map(([profile]) => ({ code: "auth-profile", profile }));
 }
 
 function overridingAgents(config: unknown, primary: string | undefined): Notice[] {

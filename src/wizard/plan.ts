@@ -13,6 +13,7 @@ import type { Credential } from "./credential.ts";
 import { defaultOperations } from "./default-model.ts";
 import { type FilePlan, fileChanges } from "./file-changes.ts";
 import type { KeyPlan } from "./key-store.ts";
+import { tidying } from "./tidying.ts";
 
 /** Everything that is decided before anything is written. */
 export interface SetupAnswers {
@@ -56,7 +57,11 @@ export function planSetup(
 ): Plan {
   const { config, dotenv } = files;
   const { operations, lowered } = configOperations(config.value, dotenv.text, answers);
-  const wanted: FilePlan = { operations: [...operations, ...more], dotenv: plannedDotenv(dotenv, answers) };
+  const all = [...operations, ...more];
+  const wanted: FilePlan = {
+    operations: [...all, ...tidying(config, all, edit)],
+    dotenv: plannedDotenv(dotenv, answers),
+  };
   return { changes: fileChanges(files, wanted, answers.manifest, edit, firstConfig), lowered };
 }
 
@@ -68,7 +73,7 @@ export function newConfig(answers: SetupAnswers): JsonObject {
 function plannedDotenv({ path, text }: TextFile, { manifest, credential, keyStore }: SetupAnswers): string {
   const { variable } = manifest.auth;
   // A line left in .env would win over the config's env block.
-  if (keyStore === "config") return removeFromDotenv(text, variable);
+  if (keyStore === "config" || keyStore === "unstored") return removeFromDotenv(text, variable);
   if (keyStore !== "dotenv" || !credential) return text;
   try {
     return writeDotenv(text, variable, credential.value.reveal());
@@ -111,7 +116,7 @@ function blockFields(config: unknown, { manifest, baseUrl, keyStore }: SetupAnsw
   return {
     ...(url === undefined ? {} : { baseUrl: url }),
     ...(stays ? {} : { apiKey: secretRef(manifest.auth.variable) }),
-    api: manifest.api,
+    ...(field(present, "api") === undefined ? { api: manifest.api } : {}),
   };
 }
 
@@ -124,7 +129,7 @@ function keyOperations(config: unknown, answers: SetupAnswers, dotenv: string): 
   const withoutFlat: Operation[] = valueAt(config, flat) === undefined ? [] : [{ op: "delete", path: flat }];
   const inVars = (value: string): Operation => ({ op: "set", path: ["env", "vars", variable], value });
   if (keyStore === "config" && credential) return [...withoutFlat, inVars(credential.value.reveal())];
-  if (keyStore === "dotenv") {
+  if (keyStore === "dotenv" || keyStore === "unstored") {
     const vars = ["env", "vars", variable];
     return [
       ...withoutFlat,

@@ -12,33 +12,46 @@ export interface Replayed {
 }
 
 /** The command that does the same without a question. It never holds a key. */
-export function replayCommand(options: OnboardOptions, replayed: Replayed): string {
-  const value = (flag: string, text: string | undefined) => (text === undefined ? [] : [flag, quote(text)]);
-  const given = (flag: string, isGiven: boolean) => (isGiven ? [flag] : []);
+export function replayCommand(options: Partial<OnboardOptions>, replayed: Replayed): string {
+  return commandLike(options, [
+    "onboard",
+    "--non-interactive",
+    ...value("--auth-choice", replayed.authChoice),
+    ...(replayed.key ?? []),
+    ...value("--model", replayed.model),
+    ...value("--key-store", replayed.keyStore),
+    ...value("--verify", options.verify === "auto" ? undefined : options.verify),
+    ...given("--allow-any-key", options.allowAnyKey),
+    ...given("--all-models", options.allModels),
+    ...given("--private-only", options.privateOnly),
+    ...given("--dry-run", options.dryRun === true && replayed.asAsked === true),
+    ...given("--json", options.json === true && replayed.asAsked === true),
+  ]);
+}
+
+/** Another command about the same files, which reaches the provider in the same way. */
+export function commandLike(options: Partial<OnboardOptions>, words: readonly string[]): string {
+  const { timeoutMilliseconds } = options;
   return [
     "openclaw",
     ...value("--profile", options.profile),
     ...given("--dev", options.dev),
-    "onboard",
-    "--non-interactive",
-    ...value("--auth-choice", replayed.authChoice),
-    ...(replayed.key ?? []).map(quote),
-    ...value("--model", replayed.model),
-    ...value("--key-store", replayed.keyStore),
+    ...words,
     ...value("--base-url", options.baseUrl),
-    ...value(
-      "--timeout",
-      options.timeoutMilliseconds === undefined ? undefined : String(options.timeoutMilliseconds / 1000),
-    ),
-    ...value("--verify", options.verify === "auto" ? undefined : options.verify),
+    ...value("--timeout", timeoutMilliseconds === undefined ? undefined : String(timeoutMilliseconds / 1000)),
     ...given("--offline", options.offline),
-    ...given("--allow-any-key", options.allowAnyKey),
     ...given("--allow-insecure-base-url", options.allowInsecureBaseUrl),
-    ...given("--all-models", options.allModels),
-    ...given("--private-only", options.privateOnly),
-    ...given("--dry-run", options.dryRun && replayed.asAsked === true),
-    ...given("--json", options.json && replayed.asAsked === true),
-  ].join(" ");
+  ]
+    .map(quote)
+    .join(" ");
+}
+
+function value(flag: string, text: string | undefined): string[] {
+  return text === undefined ? [] : [flag, text];
+}
+
+function given(flag: string, isGiven: boolean | undefined): string[] {
+  return isGiven ? [flag] : [];
 }
 
 /** The text as one word of a POSIX shell. */

@@ -74,6 +74,10 @@ export function planWarnings(
     switch (notice.code) {
       case "key-moved":
         return notices["key-moved"]({ ...notice, to: paths.display(notice.to) });
+      case "key-dropped":
+        return notices["key-dropped"]({
+          from: notice.from === files.dotenv.path ? paths.display(notice.from) : notice.from,
+        });
       case "readable-by-others": {
         const command = `chmod 600 ${quote(notice.path)}`;
         return notices["readable-by-others"]({ ...notice, path: paths.display(notice.path), command });

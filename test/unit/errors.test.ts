@@ -27,6 +27,18 @@ const table: {
     2,
     "openclaw onboard --non-interactive",
   ],
+  "needs-terminal": [
+    {
+      command: "configure",
+      instead: [
+        { section: "model", command: "openclaw models set x" },
+        { section: "remove", command: undefined },
+      ],
+    },
+    2,
+    "The default model: openclaw models set x",
+    "Remove a provider: only at a terminal",
+  ],
   "key-not-recognized": [
     { provider, source, prefixes: ["vapi_"], keysUrl, rejected: false },
     2,

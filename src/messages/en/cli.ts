@@ -54,6 +54,14 @@ openclaw onboard --non-interactive --auth-choice ${choice} ${flag}-file key.txt
 Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
           5 the provider or the network, 130 cancelled`,
   },
+  configure: {
+    description: "change the key, the default model or where the key is kept, or remove a provider",
+    section: "go straight to that entry of the menu",
+    after: `Sections: key (Model/auth), model (the default), store (where the key is kept),
+          check, remove
+
+It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
+  },
   models: {
     description: "see the models, choose the default and the fallbacks",
     privateOnly: "this time, private models only; for good: openclaw models policy",

@@ -1,3 +1,4 @@
+import { configure } from "./configure.ts";
 import { key } from "./key.ts";
 import { capital, clause, list } from "./phrases.ts";
 
@@ -79,6 +80,18 @@ export const errors = {
   "answers-missing": (p: { missing: readonly { flag: string; what: string }[]; command: string }): ErrorText => ({
     message: `Nobody is asked here, and these answers are missing: ${list(p.missing.map((m) => `${m.what} (${m.flag})`))}.`,
     hint: `Run: ${p.command}`,
+  }),
+  "needs-terminal": (p: {
+    command: string;
+    instead: readonly { section: keyof typeof configure.instead; command: string | undefined }[];
+  }): ErrorText => ({
+    message: `openclaw ${p.command} asks questions, and there is nobody here to answer them.`,
+    hint: [
+      `Without a terminal:`,
+      ...p.instead.map(
+        ({ section, command }) => `${configure.instead[section]}: ${command ?? configure.onlyAtTerminal}`,
+      ),
+    ].join("\n  "),
   }),
   "key-not-recognized": (p: {
     provider: string;

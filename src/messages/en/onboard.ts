@@ -112,6 +112,8 @@ export const onboard = {
 
   notices: {
     "key-moved": (p: { from: string; to: string }) => `The key in plain text at ${p.from} moves to ${p.to}.`,
+    "key-dropped": (p: { from: string }) =>
+      `The key leaves ${p.from}, and no backup keeps it. Make a copy if you have none.`,
     "reference-replaced": (p: { variable: string }) => `The reference at apiKey gives way to \${${p.variable}}.`,
     "cap-lowered": (p: { model: string; from: number; to: number }) =>
       `maxTokens of ${p.model} goes from ${p.from} down to ${p.to}: more is refused.`,

@@ -54,6 +54,12 @@ describe("columns", () => {
     ).toEqual(["a       c", "aa  bb  cc"]);
   });
 
+  test("a row's last cell, with nothing behind it, makes no column wider", () => {
+    expect(
+      layOut([["a long row without more"], ["a", "b"], ["aa", "a long last cell"], ["aaa", "b", "c"]], 80),
+    ).toEqual(["a long row without more", "a    b", "aa   a long last cell", "aaa  b  c"]);
+  });
+
   test("rows may be of different length", () => {
     expect(layOut([["a"], ["aa", "bb"]], 80)).toEqual(["a", "aa  bb"]);
   });

@@ -112,7 +112,11 @@ type Asked =
   | { readonly kind: "password"; readonly question: TextQuestion };
 
 /** Answers the questions in turn with these; what was asked is kept. */
-function ask(candidates: readonly Credential[], answers: readonly Answer<unknown>[], canGoBack = true) {
+function ask(
+  candidates: readonly Credential[],
+  answers: readonly Answer<unknown>[],
+  { canGoBack = true, asList = false } = {},
+) {
   const asked: Asked[] = [];
   const queue = [...answers];
   const answering = (kind: Asked["kind"]) => async (question: unknown) => {
@@ -131,6 +135,7 @@ function ask(candidates: readonly Credential[], answers: readonly Answer<unknown
     words: en,
     manifest: venice,
     candidates,
+    asList,
     canGoBack,
     secrets: createSecretKeeper([]),
     describe: (source: CredentialSource) =>
@@ -178,6 +183,16 @@ describe("asking for the key", () => {
     expect(asked[0]?.question.message).not.toContain(first.slice(-6));
   });
 
+  test("where a list is wanted, one that is there is listed beside another one to be entered", async () => {
+    const { asked, answer } = ask([one], [{ value: "0" }], { asList: true });
+    expect(await answer).toEqual({ value: one });
+    const { question } = asked[0] as Asked & { kind: "select" };
+    expect(question.choices.map(({ cells }) => cells[0])).toEqual([
+      `the key in environment (ends …${first.slice(-4)})`,
+      "another key, to be entered now",
+    ]);
+  });
+
   test("a no leads to the question for another one", async () => {
     const { asked, answer } = ask([one], [{ value: false }, { value: third }]);
     expect(await revealed(answer)).toEqual([third, { kind: "entered" }]);
@@ -201,7 +216,7 @@ describe("asking for the key", () => {
   });
 
   test("Esc at the hidden question leads back to the choice, not out of it", async () => {
-    const { asked, answer } = ask([one], [{ value: false }, "back", { value: true }], false);
+    const { asked, answer } = ask([one], [{ value: false }, "back", { value: true }], { canGoBack: false });
     expect(await answer).toEqual({ value: one });
     expect(asked.map(({ kind, question }) => [kind, question.canGoBack])).toEqual([
       ["confirm", false],

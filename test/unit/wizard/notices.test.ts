@@ -75,6 +75,16 @@ describe("a key in plain text that leaves its place is said to", () => {
   });
 });
 
+test("a key that is to be stored nowhere any more leaves every place, and each is named", () => {
+  const config = { ...block(key), env: { VENICE_API_KEY: key, vars: { VENICE_API_KEY: key } } };
+  expect(notices({ config, dotenv: `VENICE_API_KEY=${key}\n` }, { keyStore: "unstored" })).toEqual(
+    ["/.env", "models.providers.venice.apiKey", "env.VENICE_API_KEY", "env.vars.VENICE_API_KEY"].map((from) => ({
+      code: "key-dropped",
+      from,
+    })),
+  );
+});
+
 describe("a reference of the person's own", () => {
   test.each<[string, unknown]>([
     ["to another variable", "${MY_KEY}"],

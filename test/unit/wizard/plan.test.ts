@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { configEditor } from "../../../src/config/config-editor.ts";
 import { readDotenv } from "../../../src/config/dotenv.ts";
 import { valueAt } from "../../../src/config/schema.ts";
-import type { UserFiles } from "../../../src/config/user-files.ts";
 import { buildCatalog } from "../../../src/providers/catalog.ts";
 import { findModel } from "../../../src/providers/model-choice.ts";
 import type { ModelDefinition } from "../../../src/providers/provider.ts";
@@ -14,6 +13,7 @@ import { presentDefault } from "../../../src/wizard/default-model.ts";
 import { planSetup, type SetupAnswers } from "../../../src/wizard/plan.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
 import { acme, venice } from "../providers/manifests.ts";
+import { filesOf, meaning, type Texts } from "./user-files.ts";
 
 const firstConfig = "// a first config\n{\n}\n";
 const catalog = buildCatalog({ manifest: venice, now: new Date("2026-11-22T12:00:00Z") });
@@ -35,30 +35,6 @@ function answers(changes: Partial<SetupAnswers> = {}, source: CredentialSource =
     primary: "venice/llama-3.3-70b",
     ...changes,
   };
-}
-
-interface Texts {
-  /** `undefined` where there is no file. */
-  readonly config?: string | undefined;
-  readonly dotenv?: string | undefined;
-}
-
-function filesOf({ config, dotenv }: Texts): UserFiles {
-  const file = (path: string, text: string | undefined) => ({
-    path,
-    exists: text !== undefined,
-    text: text ?? "",
-    bytes: undefined,
-    mode: text === undefined ? undefined : 0o600,
-  });
-  return {
-    config: { ...file("/openclaw.json", config), value: meaning(config) },
-    dotenv: file("/.env", dotenv),
-  };
-}
-
-function meaning(config: string | undefined): unknown {
-  return config?.includes("{") ? JSON5.parse(config) : {};
 }
 
 /** The plan, and the texts of the files after it. */
@@ -176,6 +152,33 @@ describe("where the key is kept", () => {
     expect(after.config).not.toContain(key);
   });
 
+  test("moved into the config and back, both files are what they were, byte for byte", async () => {
+    const texts = {
+      config: `{\n  ${block('apiKey: "${VENICE_API_KEY}"').slice(2, -2)}\n  // mine\n}\n`,
+      dotenv: "A=1\n",
+    };
+    const before = (await planned(texts)).after;
+    const moved = (await planned(before, answers({ keyStore: "config" }))).after;
+    expect(moved.config).toContain(key);
+    expect((await planned(moved)).after).toEqual(before);
+  });
+
+  test("nowhere any more: every copy that OpenClaw keeps goes", async () => {
+    const texts = { config: everywhere, dotenv: `A=1\nVENICE_API_KEY=${otherKey}\nB=2\n` };
+    const { after, value } = await planned(texts, answers({ keyStore: "unstored" }));
+    expect(after.dotenv).toBe("A=1\nB=2\n");
+    for (const secret of [key, otherKey]) expect(after.config).not.toContain(secret);
+    expect(at(value, "env")).toEqual({ vars: { OTHER: "stays" } });
+    expect(at(value, apiKey)).toBe("${VENICE_API_KEY}");
+  });
+
+  test("at no moment is it nowhere: what gains it is written before what loses it", async () => {
+    const order = async (texts: Texts, keyStore: SetupAnswers["keyStore"]) =>
+      (await planned(texts, answers({ keyStore }))).changes.map(({ file }) => file);
+    expect(await order({ config: everywhere }, "dotenv")).toEqual(["dotenv", "config"]);
+    expect(await order({ config: "{}", dotenv: `VENICE_API_KEY=${key}\n` }, "config")).toEqual(["config", "dotenv"]);
+  });
+
   test("behind a reference of the person's own: it stays there", async () => {
     const source: CredentialSource = { kind: "variable", variable: "MY_KEY", place: "environment" };
     const { value, changes } = await planned(
@@ -217,7 +220,7 @@ describe("where the key is kept", () => {
   describe("the flat form, for which current releases refuse the whole config, is gone after any write", () => {
     test.each(["dotenv", "config", "env", "unchanged"] as const)("with the key kept by %s", async (keyStore) => {
       const { value } = await planned({ config: `{ env: { VENICE_API_KEY: "${key}" } }` }, answers({ keyStore }));
-      expect(at(value, "env")).not.toHaveProperty("VENICE_API_KEY");
+      expect(at(value, "env.VENICE_API_KEY")).toBeUndefined();
     });
 
     test.each(["dotenv", "config", "env"] as const)(
@@ -225,7 +228,7 @@ describe("where the key is kept", () => {
       async (keyStore) => {
         for (const spelled of ['""', '"${OTHER}"']) {
           const { value } = await planned({ config: `{ env: { VENICE_API_KEY: ${spelled} } }` }, answers({ keyStore }));
-          expect(at(value, "env"), spelled).not.toHaveProperty("VENICE_API_KEY");
+          expect(at(value, "env.VENICE_API_KEY"), spelled).toBeUndefined();
         }
       },
     );
@@ -376,6 +379,35 @@ describe("the provider block", () => {
       { id: "mine", name: "Mine", reasoning: true },
       expect.objectContaining({ id: "llama-3.3-70b" }),
     ]);
+  });
+
+  test("an API that a person names stays, and is named where there is none", async () => {
+    const api = async (own: string) => at((await planned({ config: block(own) })).value, "models.providers.venice.api");
+    expect(await api('api: "openai-responses"')).toBe("openai-responses");
+    expect(await api("")).toBe("openai-completions");
+  });
+
+  test("a change of the default alone leaves the block's own base URL, key and rows", async () => {
+    const own = `baseUrl: "https://gateway.invalid/v1", apiKey: "vapi_plain", models: [{ id: "mine" }]`;
+    const nothingOfTheKey = { credential: undefined, keyStore: "untouched", baseUrl: undefined } as const;
+    const { value, changes } = await planned({ config: block(own), dotenv: "A=1\n" }, answers(nothingOfTheKey));
+    expect(at(value, "models.providers.venice")).toMatchObject({
+      baseUrl: "https://gateway.invalid/v1",
+      apiKey: "vapi_plain",
+      models: [{ id: "mine" }, { id: "llama-3.3-70b" }],
+    });
+    expect(changes.map(({ file }) => file)).toEqual(["config"]);
+  });
+
+  test("a change of the key alone leaves the default, base URL and rows byte for byte", async () => {
+    const own = `baseUrl: 'https://gateway.invalid/v1', apiKey: "\${VENICE_API_KEY}", api: "openai-completions", models: [{ id: 'mine' }]`;
+    const config = `{ agents: { defaults: { model: 'venice/mine' } }, ${block(own).slice(1)}`;
+    const { after } = await planned(
+      { config, dotenv: `VENICE_API_KEY=${otherKey}\n` },
+      answers({ baseUrl: undefined, rows: [], primary: undefined }),
+    );
+    expect(after.config).toBe(config);
+    expect(after.dotenv).toBe(`VENICE_API_KEY=${key}\n`);
   });
 
   test("other providers stay to the byte", async () => {

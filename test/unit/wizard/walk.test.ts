@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Interruption } from "../../../src/errors.ts";
-import { type Step, walk } from "../../../src/wizard/walk.ts";
+import { type Step, walk, walkOrLeave } from "../../../src/wizard/walk.ts";
 
 type Draft = Readonly<Record<string, number>>;
 
@@ -74,6 +74,24 @@ describe("Esc", () => {
     };
     await walk([key, model], {});
     expect(seen).toEqual([undefined, 7]);
+  });
+});
+
+describe("a conversation that can be left", () => {
+  test("offers the way back from its first question on, and Esc there leaves it", async () => {
+    const { steps, log } = conversation(["key", "model"], [], ["on", "back", "back"]);
+    expect(await walkOrLeave(steps, {})).toBe("back");
+    expect(log).toEqual(["key", "model", "key"]);
+  });
+
+  test("ends like any other when it is answered", async () => {
+    const { steps } = conversation(["key", "model"], ["key"], ["on"]);
+    expect(await walkOrLeave(steps, {})).toEqual({ key: 0, model: 1 });
+  });
+
+  test("is left from the first question that is asked, whatever was settled before it", async () => {
+    const { steps } = conversation(["key", "model"], ["key"], ["back"]);
+    expect(await walkOrLeave(steps, {})).toBe("back");
   });
 });
 
