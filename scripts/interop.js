@@ -1,6 +1,6 @@
 // `npm run test:interop`: lets a real OpenClaw judge what this program writes. Opt-in: it downloads several hundred MB of packages.
 // What it runs sees nothing but loopback: the whole of it moves into a network namespace of its own first (Linux, as root).
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -96,19 +96,19 @@ async function judgeCase({ title, config, flags, shellKey, model, asks }, baseUr
     const real = (/** @type {string[]} */ ...args) =>
       program(join(scratch, "packages/node_modules/node/bin/node"), [realProgram, ...args], home, shell, "");
     const onboarding = ["onboard", "--non-interactive", "--auth-choice", "venice-api-key", "--base-url", baseUrl];
-    const onboarded = ours(...onboarding, ...(shellKey ? [] : ["--venice-api-key-stdin"]), ...flags);
+    const onboarded = await ours(...onboarding, ...(shellKey ? [] : ["--venice-api-key-stdin"]), ...flags);
     if (onboarded.status !== 0) throw new Error(`onboarding failed: ${onboarded.stderr}`);
 
-    const validated = real("config", "validate");
-    const status = JSON.parse(real("models", "status", "--json").stdout);
+    const validated = await real("config", "validate");
+    const status = JSON.parse((await real("models", "status", "--json")).stdout);
     const auth = status.auth.providers.find(
       (/** @type {{ provider: string }} */ { provider }) => provider === "venice",
     );
     const answer = asks
-      ? real("agent", "--local", "--agent", "main", "--message", "Hello, are you working?")
+      ? await real("agent", "--local", "--agent", "main", "--message", "Hello, are you working?")
       : undefined;
-    real("models", "set", "venice/qwen3-4b");
-    const after = ours("models", "status", "--json");
+    await real("models", "set", "venice/qwen3-4b");
+    const after = await ours("models", "status", "--json");
     const { apiKey } = JSON5.parse(readFileSync(path, "utf8")).models.providers.venice;
     return {
       title,
@@ -142,13 +142,28 @@ function failed({ stdout, stderr, status }) {
  * @param {string} home
  * @param {Record<string, string>} shell
  * @param {string} input
+ * @returns {Promise<{ stdout: string, stderr: string, status: number | null }>}
  */
 function program(command, args, home, shell, input) {
   const { PATH = "" } = process.env;
   // A registry that refuses at once, and is asked once: the real program looks for its Venice plugin there.
   const registry = { npm_config_registry: "http://127.0.0.1:1", npm_config_fetch_retries: "0" };
   const env = { PATH, HOME: home, LANG: "C.UTF-8", ...registry, ...shell };
-  return spawnSync(command, args, { cwd: home, env, input, encoding: "utf8", timeout: milliseconds });
+  const child = spawn(command, args, { cwd: home, env, timeout: milliseconds });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ stdout, stderr, status }));
+  });
 }
 
 /**

@@ -5,8 +5,9 @@ import { readSecretInput } from "./secret-ref.ts";
 const secretName = /key|token|secret|pass|pwd|credential|auth|cookie|private|signature|webhook/i;
 /** A password may hold any character, so where there is one everything up to the last "@" goes. */
 const credentialsInUrl = /(:\/\/)(?:[^\s"'`/:]*:[^\s"'`]*|[^\s"'`/]+)@/g;
-/** What looks like a key in a comment: long, in one piece, of letters and digits. */
-const keyInComment = /(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{12,}/g;
+/** A comment without what looks like a key: long, in one piece, of letters and digits. */
+const withoutKeys = (text: string) =>
+  text.replace(/[\w-]{12,}/g, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? "…" : word));
 
 /**
  * A config's text, line for line, with every text at a secret-like key, all of `env` and credentials in URLs replaced by "…".
@@ -38,7 +39,7 @@ export function maskConfig(text: string): string {
   const comments = new Set(tree.comments);
   for (const range of [...hidden, ...comments].sort((one, other) => one.start - other.start)) {
     const spelled = text.slice(range.start, range.end);
-    const shown = comments.has(range) ? spelled.replace(keyInComment, "…") : `"…"${spelled.replace(/[^\r\n]/g, "")}`;
+    const shown = comments.has(range) ? withoutKeys(spelled) : `"…"${spelled.replace(/[^\r\n]/g, "")}`;
     replace(range.start, range.end, shown);
   }
   return (result + text.slice(from)).replace(credentialsInUrl, "$1…@");
@@ -58,7 +59,7 @@ export function maskDotenv(text: string): string {
       const assigned = starts.get(start);
       if (assigned !== undefined) return `${assigned.split(/[\r\n]/, 1)[0]}…`;
       const isInside = ends.some(([from, to]) => from < start && start < to);
-      return !isInside && /^\s*#/.test(part) ? part.replace(keyInComment, "…") : "…";
+      return !isInside && /^\s*#/.test(part) ? withoutKeys(part) : "…";
     })
     .join("");
 }

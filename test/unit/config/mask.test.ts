@@ -95,3 +95,9 @@ test("an old key in a comment is not shown, the words around it are", () => {
   );
   expect(maskDotenv("# was vapi_0123456789abcdef\nA=1\n")).toBe("# was …\nA=…\n");
 });
+
+test("a comment of a million letters is masked at once", () => {
+  const comment = `/*${"x".repeat(1_000_000)}*/`;
+  expect(maskConfig(`{ ${comment} }`)).toBe(`{ ${comment} }`);
+  expect(maskDotenv(`#${"x".repeat(1_000_000)}\n`)).toHaveLength(1_000_002);
+});
