@@ -44,7 +44,7 @@ class HeldSecret implements Secret {
   }
 
   get tail(): string {
-    return this.#text.length >= shortestWithTail ? this.#text.slice(-4) : "";
+    return tailOf(this.#text);
   }
 
   reveal(): string {
@@ -66,6 +66,11 @@ class HeldSecret implements Secret {
   [inspect.custom](): string {
     return hidden;
   }
+}
+
+/** The last four characters of a key, or nothing when it is too short to show any. */
+export function tailOf(key: string): string {
+  return key.length >= shortestWithTail ? key.slice(-4) : "";
 }
 
 /** A secret as it stands in plain text, in JSON and in a URL. */

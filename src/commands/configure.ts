@@ -211,7 +211,7 @@ async function review(configuring: Configuring, draft: Draft, isStraight: boolea
   const answers = answersOf(configuring, draft);
   const outcome = await write(configuring, proposeSetup(run, answers), {
     // Enter alone must not lose a key.
-    default: answers.keyStore !== "unstored",
+    default: answers.keyStore !== "env",
     noLeadsBack: !isStraight,
   });
   if (outcome === "back") return back;

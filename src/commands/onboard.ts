@@ -131,7 +131,8 @@ function sayDecisions(
     else report.info(words.onboard.defaultKept(decision.ref));
   }
   const source = credential?.source;
-  if (source?.kind === "variable" && source.place === "environment" && keyStore === "env" && !options.keyStore) {
+  const isLeft = keyStore === "left" || (keyStore === "env" && !options.keyStore);
+  if (source?.kind === "variable" && source.place === "environment" && isLeft) {
     report.warn(words.onboard.notStored(source.variable));
   }
 }

@@ -62,12 +62,11 @@ export async function storeStep(interview: Interview, draft: Draft, canGoBack: b
     variable: settled(draft.connection).manifest.auth.variable,
     dotenvPath: paths.display(paths.dotenv),
     configPath: paths.display(paths.config),
-    previous: draft.keyStore === "unstored" ? "env" : (keyStores.find((each) => each === draft.keyStore) ?? store),
+    previous: keyStores.find((each) => each === draft.keyStore) ?? store,
     canGoBack,
   });
   if (said === "back") return "back";
-  const keyStore = said.value === "env" ? "unstored" : said.value;
-  return { draft: { ...draft, keyStore }, asked: true };
+  return { draft: { ...draft, keyStore: said.value }, asked: true };
 }
 
 /** How things are with the provider of a draft. */

@@ -7,7 +7,7 @@ import type { Registry } from "../providers/registry.ts";
 import type { Connection } from "./connect.ts";
 import type { Credential } from "./credential.ts";
 import type { KeyInput } from "./given-credential.ts";
-import type { KeyPlan, KeyStore } from "./key-store.ts";
+import type { KeyDecision, KeyStore } from "./key-store.ts";
 import type { ModelDecision } from "./model.ts";
 import type { Proof, VerifyMode } from "./prove.ts";
 import type { Report } from "./report.ts";
@@ -52,7 +52,7 @@ export interface Draft {
   /** Lists that are still on their way. */
   readonly lists?: readonly Promise<void>[];
   readonly decision?: ModelDecision;
-  readonly keyStore?: Exclude<KeyPlan, "untouched">;
+  readonly keyStore?: KeyDecision;
 }
 
 /** What an earlier step has settled. Without it the steps were taken in a wrong order: a mistake of ours. */

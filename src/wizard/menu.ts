@@ -1,7 +1,7 @@
 import type { Cell, Choice, Prompter } from "../context.ts";
 import type { CredentialSource } from "./credential.ts";
 import { type Draft, type Interview, settled } from "./draft.ts";
-import type { KeyPlan } from "./key-store.ts";
+import type { KeyStore } from "./key-store.ts";
 import { pendingDefault } from "./pending.ts";
 import type { Standing } from "./standing.ts";
 
@@ -102,7 +102,6 @@ function storeCell({ words, paths }: Pick<Interview, "words" | "paths">, { draft
     case "config":
       return place.env(config);
     case "env":
-    case "unstored":
       return place.environment(auth.variable);
     default:
       if (source?.kind === "block") return place.block(config);
@@ -111,11 +110,11 @@ function storeCell({ words, paths }: Pick<Interview, "words" | "paths">, { draft
   }
 }
 
-function storeToBe({ keyStore }: Draft, { store }: Standing): KeyPlan | undefined {
-  return keyStore === undefined || keyStore === "unchanged" ? store : keyStore;
+function storeToBe({ keyStore }: Draft, { store }: Standing): KeyStore | undefined {
+  if (keyStore === undefined || keyStore === "unchanged") return store;
+  return keyStore === "left" ? "env" : keyStore;
 }
 
 function isMoved({ draft, standing }: MenuFacts): boolean {
-  const store = storeToBe(draft, standing);
-  return (store === "unstored" ? "env" : store) !== standing.store;
+  return storeToBe(draft, standing) !== standing.store;
 }

@@ -1,4 +1,3 @@
-import { readDotenv } from "../config/dotenv.ts";
 import { parseTree } from "../config/json5/tree.ts";
 import { valueAt } from "../config/schema.ts";
 import { readSecretInput } from "../config/secret-ref.ts";
@@ -10,13 +9,27 @@ import { authProfiles } from "./auth-profiles.ts";
 import { agentModels, presentDefault } from "./default-model.ts";
 import { cleanKey } from "./key-shape.ts";
 import type { Plan, SetupAnswers } from "./plan.ts";
+import type { KeyPlace } from "./plan-key.ts";
 
 /** What a person should know before they agree to a plan. `messages/` has the words. */
 export type Notice =
-  /** A key in plain text leaves that place of the config for the file or the place that is named. */
-  | { readonly code: "key-moved"; readonly from: string; readonly to: string }
-  /** A key leaves that file or that place of the config, and goes nowhere. */
-  | { readonly code: "key-dropped"; readonly from: string }
+  /** A key leaves a place for another. `shadowedBy` is the variable of the shell that holds another key, which comes first. */
+  | {
+      readonly code: "key-moved";
+      readonly from: KeyPlace;
+      readonly to: KeyPlace;
+      readonly tail: string;
+      readonly shadowedBy: string | undefined;
+    }
+  /** A key in plain text goes, and another one is used: the one of that place, or the one of this setup. */
+  | {
+      readonly code: "key-replaced";
+      readonly from: KeyPlace;
+      readonly by: KeyPlace | "given";
+      readonly tail: string;
+    }
+  /** No file keeps a key any more; these did. */
+  | { readonly code: "key-removed"; readonly from: readonly KeyPlace[]; readonly variable: string }
   /** A reference of the person's own gives way to ours, since the key they chose is another one. */
   | { readonly code: "reference-replaced"; readonly variable: string }
   | { readonly code: "cap-lowered"; readonly model: string; readonly from: number; readonly to: number }
@@ -31,7 +44,8 @@ export type Notice =
 export function noticesOf(files: UserFiles, answers: SetupAnswers, plan: Plan): Notice[] {
   const { config, dotenv } = files;
   return [
-    ...movedKeys(files, answers),
+    ...keyNotices(answers, plan),
+    ...replacedReferences(files, answers),
     ...plan.lowered.map((cap) => ({ code: "cap-lowered", ...cap }) as const),
     ...authProfiles(config.value, answers.manifest.id).map((profile) => ({ code: "auth-profile", profile }) as const),
     ...overridingAgents(config.value, answers.primary),
@@ -44,26 +58,29 @@ export function noticesOf(files: UserFiles, answers: SetupAnswers, plan: Plan): 
   ];
 }
 
-function movedKeys({ config, dotenv }: UserFiles, { manifest, keyStore }: SetupAnswers): Notice[] {
+function keyNotices({ manifest, credential, keyStore }: SetupAnswers, { keyMoves }: Plan): Notice[] {
   const { variable } = manifest.auth;
-  const isPlain = (path: readonly string[]) => readSecretInput(valueAt(config.value, path)).kind === "plain";
-  const apiKey = ["models", "providers", manifest.id, "apiKey"];
-  const input = readSecretInput(valueAt(config.value, apiKey));
-  const vars = ["env", "vars", variable];
-  const isTouched = keyStore !== "untouched";
-  const leavesVars = keyStore === "dotenv" || keyStore === "unstored";
-  const places = [...(isTouched ? [apiKey] : []), ["env", variable], ...(leavesVars ? [vars] : [])];
-  const left = places.filter(isPlain).map((path) => path.join("."));
-  if (keyStore === "unstored" && readDotenv(dotenv.text, variable) !== undefined) left.unshift(dotenv.path);
-  const to = keyStore === "dotenv" ? dotenv.path : vars.join(".");
-  const isOther = input.kind === "variable" && input.name !== variable && keyStore !== "unchanged";
-  const replaced = isTouched && (input.kind === "external" || isOther);
+  const isStored = keyStore === "dotenv" || keyStore === "config";
+  const source = credential?.source;
+  const isShells = source?.kind === "variable" && source.variable === variable && source.place === "environment";
+  const removed = keyMoves.filter(({ fate }) => fate === "removed").map(({ from }) => from);
   return [
-    ...left.map((from) =>
-      keyStore === "unstored" ? ({ code: "key-dropped", from } as const) : ({ code: "key-moved", from, to } as const),
-    ),
-    ...(replaced ? [{ code: "reference-replaced", variable } as const] : []),
+    ...keyMoves.flatMap(({ from, fate, to, tail }): Notice[] => {
+      if (to === undefined) return [];
+      if (fate === "replaced") return [{ code: "key-replaced", from, by: isStored ? "given" : to, tail }];
+      // Only where nothing is stored anew can what moves be another key than the shell's.
+      return [{ code: "key-moved", from, to, tail, shadowedBy: isShells && !isStored ? variable : undefined }];
+    }),
+    ...(removed.length > 0 ? [{ code: "key-removed", from: removed, variable } as const] : []),
   ];
+}
+
+function replacedReferences({ config }: UserFiles, { manifest, keyStore }: SetupAnswers): Notice[] {
+  if (keyStore === "untouched") return [];
+  const { variable } = manifest.auth;
+  const input = readSecretInput(valueAt(config.value, ["models", "providers", manifest.id, "apiKey"]));
+  const isOther = input.kind === "variable" && input.name !== variable && keyStore !== "unchanged";
+  return input.kind === "external" || isOther ? [{ code: "reference-replaced", variable }] : [];
 }
 
 function overridingAgents(config: unknown, primary: string | undefined): Notice[] {

@@ -1,18 +1,16 @@
 import type { EditConfig } from "../config/config-editor.ts";
-import type { TextFile } from "../config/config-file.ts";
-import { removeFromDotenv, writeDotenv } from "../config/dotenv.ts";
 import type { JsonObject } from "../config/json5/json-value.ts";
 import { applyOperations, type Operation } from "../config/json5/merge.ts";
 import { valueAt } from "../config/schema.ts";
 import { readSecretInput, secretRef } from "../config/secret-ref.ts";
 import type { FileChange, UserFiles } from "../config/user-files.ts";
-import { field, variableSources } from "../config/variables.ts";
-import { CliError } from "../errors.ts";
+import { field } from "../config/variables.ts";
 import { formatModelRef, type ModelDefinition, type ProviderManifest } from "../providers/provider.ts";
 import type { Credential } from "./credential.ts";
 import { defaultOperations } from "./default-model.ts";
 import { type FilePlan, fileChanges } from "./file-changes.ts";
 import type { KeyPlan } from "./key-store.ts";
+import { type KeyMove, planKey } from "./plan-key.ts";
 import { tidying } from "./tidying.ts";
 
 /** Everything that is decided before anything is written. */
@@ -40,6 +38,8 @@ export interface Plan {
   /** In the order in which they are to be written; empty when everything is already as it should be. */
   readonly changes: readonly FileChange[];
   readonly lowered: readonly LoweredCap[];
+  /** What becomes of keys that stood in plain text where they may not stay. */
+  readonly keyMoves: readonly KeyMove[];
 }
 
 /**
@@ -55,38 +55,26 @@ export function planSetup(
   firstConfig: string,
   more: readonly Operation[] = [],
 ): Plan {
-  const { config, dotenv } = files;
-  const { operations, lowered } = configOperations(config.value, dotenv.text, answers);
-  const all = [...operations, ...more];
-  const wanted: FilePlan = {
-    operations: [...all, ...tidying(config, all, edit)],
-    dotenv: plannedDotenv(dotenv, answers),
+  const key = planKey(files, answers);
+  const { operations, lowered } = configOperations(files.config.value, answers);
+  const all = [...key.operations, ...operations, ...more];
+  const wanted: FilePlan = { operations: [...all, ...tidying(files.config, all, edit)], dotenv: key.dotenv };
+  return {
+    changes: fileChanges(files, wanted, answers.manifest, edit, firstConfig),
+    lowered,
+    keyMoves: key.moves,
   };
-  return { changes: fileChanges(files, wanted, answers.manifest, edit, firstConfig), lowered };
 }
 
-/** PURE: what these answers would write into an empty config. */
+/** PURE: what these answers, but for the key itself, would write into an empty config. */
 export function newConfig(answers: SetupAnswers): JsonObject {
-  return applyOperations({}, configOperations({}, "", answers).operations);
+  return applyOperations({}, configOperations({}, answers).operations);
 }
 
-function plannedDotenv({ path, text }: TextFile, { manifest, credential, keyStore }: SetupAnswers): string {
-  const { variable } = manifest.auth;
-  // A line left in .env would win over the config's env block.
-  if (keyStore === "config" || keyStore === "unstored") return removeFromDotenv(text, variable);
-  if (keyStore !== "dotenv" || !credential) return text;
-  try {
-    return writeDotenv(text, variable, credential.value.reveal());
-  } catch (error) {
-    if (error instanceof RangeError) throw new CliError("dotenv-refuses", { path });
-    throw error;
-  }
-}
-
-function configOperations(config: unknown, dotenv: string, answers: SetupAnswers) {
+function configOperations(config: unknown, answers: SetupAnswers) {
   const { manifest, rows, primary } = answers;
   const block = ["models", "providers", manifest.id];
-  const operations: Operation[] = [...keyOperations(config, answers, dotenv)];
+  const operations: Operation[] = [];
   const lowered: LoweredCap[] = [];
 
   if (primary !== undefined) operations.push(...defaultOperations(config, primary));
@@ -118,40 +106,6 @@ function blockFields(config: unknown, { manifest, baseUrl, keyStore }: SetupAnsw
     ...(stays ? {} : { apiKey: secretRef(manifest.auth.variable) }),
     ...(field(present, "api") === undefined ? { api: manifest.api } : {}),
   };
-}
-
-/** The key itself: into the store that was chosen, and out of every other place of the config. */
-function keyOperations(config: unknown, answers: SetupAnswers, dotenv: string): Operation[] {
-  const { manifest, credential, keyStore } = answers;
-  const { variable } = manifest.auth;
-  const flat = ["env", variable];
-  // Whatever it holds, the flat form makes current releases refuse the whole config.
-  const withoutFlat: Operation[] = valueAt(config, flat) === undefined ? [] : [{ op: "delete", path: flat }];
-  const inVars = (value: string): Operation => ({ op: "set", path: ["env", "vars", variable], value });
-  if (keyStore === "config" && credential) return [...withoutFlat, inVars(credential.value.reveal())];
-  if (keyStore === "dotenv" || keyStore === "unstored") {
-    const vars = ["env", "vars", variable];
-    return [
-      ...withoutFlat,
-      ...(readSecretInput(valueAt(config, vars)).kind === "plain" ? [{ op: "delete", path: vars } as const] : []),
-    ];
-  }
-  const stranded = strandedKey(config, dotenv, answers);
-  return [...withoutFlat, ...(stranded === undefined ? [] : [inVars(stranded)])];
-}
-
-/**
- * Where nothing is stored anew, the key that a place of the config must give up although it is kept nowhere else: it goes
- * where every release takes it. A shell that has it too is no reason to drop it, for a background gateway has no shell.
- */
-function strandedKey(config: unknown, dotenv: string, { manifest, keyStore }: SetupAnswers): string | undefined {
-  const { variable } = manifest.auth;
-  const apiKey = valueAt(config, ["models", "providers", manifest.id, "apiKey"]);
-  const givesUp = keyStore !== "untouched" && readSecretInput(apiKey).kind === "plain";
-  const given = [valueAt(config, ["env", variable]), givesUp ? apiKey : undefined];
-  const key = given.find((value) => typeof value === "string" && value.trim() !== "");
-  const isStored = variableSources(variable, { env: {}, dotenv, config }).some(({ place }) => place !== "config-flat");
-  return typeof key === "string" && !isStored ? key : undefined;
 }
 
 /**

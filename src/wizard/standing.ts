@@ -1,12 +1,11 @@
 import { valueAt } from "../config/schema.ts";
 import type { UserFiles } from "../config/user-files.ts";
-import { variableSources } from "../config/variables.ts";
 import type { Environment, SecretKeeper } from "../context.ts";
 import type { ProviderManifest } from "../providers/provider.ts";
 import { type Credential, foundCredentials } from "./credential.ts";
 import { presentDefault } from "./default-model.ts";
 import { type EffectiveKey, effectiveKey } from "./effective-key.ts";
-import type { KeyStore } from "./key-store.ts";
+import { type KeyStore, presentStore } from "./key-store.ts";
 
 /** How things are with a provider before anything is changed. */
 export interface Standing {
@@ -34,23 +33,7 @@ export function standingOf(
     hasBlock: valueAt(config, ["models", "providers", manifest.id]) !== undefined,
     key,
     credential,
-    store: credential && storeOf(credential, files, manifest, env),
+    store: credential && presentStore(credential, manifest.auth.variable, files),
     model: presentDefault(config),
   };
-}
-
-/** A key that a shell and a file hold alike is kept in the file. */
-function storeOf(
-  { value, source }: Credential,
-  { config, dotenv }: UserFiles,
-  { auth }: ProviderManifest,
-  env: Environment,
-): KeyStore | undefined {
-  if (source.kind !== "variable" || source.variable !== auth.variable) return undefined;
-  const places = variableSources(auth.variable, { env, dotenv: dotenv.text, config: config.value })
-    .filter((place) => place.value.trim() === value.reveal())
-    .map(({ place }) => place);
-  if (places.includes("dotenv")) return "dotenv";
-  if (places.includes("config-vars")) return "config";
-  return places.includes("environment") ? "env" : undefined;
 }

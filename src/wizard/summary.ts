@@ -11,6 +11,7 @@ import { type Draft, settled } from "./draft.ts";
 import { hasComments, noticesOf, type Resolution } from "./notices.ts";
 import type { OnboardOptions } from "./onboard-options.ts";
 import type { Plan, SetupAnswers } from "./plan.ts";
+import type { KeyPlace } from "./plan-key.ts";
 import { quote, replayCommand } from "./replay.ts";
 
 /** What the words of a summary are made with. */
@@ -69,14 +70,27 @@ export function planWarnings(
   plan: Plan,
   { words, paths }: SummaryContext,
 ): string[] {
+  const { notices } = words.onboard;
+  const placeName = (place: KeyPlace) =>
+    place === "dotenv"
+      ? paths.display(paths.dotenv)
+      : words.key.placeInConfig(paths.display(paths.config), place.join("."));
+  const keyAt = (place: KeyPlace) =>
+    place === "dotenv" ? words.key.at(placeName(place)) : words.key.plainAt(place.join("."));
   return noticesOf(files, answers, plan).map((notice) => {
-    const { notices } = words.onboard;
     switch (notice.code) {
       case "key-moved":
-        return notices["key-moved"]({ ...notice, to: paths.display(notice.to) });
-      case "key-dropped":
-        return notices["key-dropped"]({
-          from: notice.from === files.dotenv.path ? paths.display(notice.from) : notice.from,
+        return notices["key-moved"]({ ...notice, from: keyAt(notice.from), to: placeName(notice.to) });
+      case "key-replaced": {
+        const by = notice.by === "given" ? undefined : placeName(notice.by);
+        return notices["key-replaced"]({ ...notice, from: keyAt(notice.from), by });
+      }
+      case "key-removed":
+        return notices["key-removed"]({
+          ...notice,
+          at: notice.from.flatMap((place) => (place === "dotenv" ? [] : [place.join(".")])),
+          config: paths.display(paths.config),
+          dotenv: notice.from.includes("dotenv") ? paths.display(paths.dotenv) : undefined,
         });
       case "readable-by-others": {
         const command = `chmod 600 ${quote(notice.path)}`;
@@ -152,7 +166,7 @@ export function onboardDocument(
     catalog: { source: catalog.source, count: offeredModels(catalog).length },
     key: {
       source: credential.source.kind === "variable" ? credential.source.place : credential.source.kind,
-      store: answers.keyStore,
+      store: answers.keyStore === "left" ? "env" : answers.keyStore,
       status: draft.proof,
       hint: credential.value.tail,
     },
@@ -187,6 +201,6 @@ function replayOf(draft: Draft, { options }: OnboardSummary): string {
   return replayCommand(options, {
     authChoice: manifest.auth.choice,
     model: decision.kind === "model" ? formatModelRef(manifest.id, decision.model.id) : undefined,
-    keyStore: draft.keyStore === "unchanged" ? undefined : draft.keyStore,
+    keyStore: draft.keyStore === "unchanged" || draft.keyStore === "left" ? undefined : draft.keyStore,
   });
 }

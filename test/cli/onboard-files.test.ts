@@ -196,11 +196,78 @@ describe("where the key is kept", () => {
     expectHidden(keys.good, result, [dotenvPath]);
   });
 
-  test("the same key in the flat form and in the environment: every release can read the config afterwards", async () => {
+  test("the same key in the flat form and in the environment: it is kept in .env, and every release can read the config", async () => {
     const server = await venice();
-    const home = createHome({ [configPath]: `{ env: { VENICE_API_KEY: "${keys.good}" } }` });
-    await onboard(server, ["--key-store", "env"], { home, env: { VENICE_API_KEY: keys.good } });
-    expect(JSON5.parse(home.files()[configPath] ?? "").env).toEqual({ vars: { VENICE_API_KEY: keys.good } });
+    const home = createHome({ [configPath]: `{ env: { VENICE_API_KEY: "${keys.good}", OTHER: "x" } }` });
+    const result = await onboard(server, ["--json"], { home, env: { VENICE_API_KEY: keys.good } });
+    expect(JSON5.parse(home.files()[configPath] ?? "").env).toEqual({ OTHER: "x" });
+    expect(home.files()[dotenvPath]).toBe(`VENICE_API_KEY=${keys.good}\n`);
+    expect(JSON.parse(result.stdout)).toMatchObject({ key: { source: "environment", store: "dotenv" } });
+    expect(result.stderr).not.toContain("not stored");
+  });
+
+  test.each([
+    ["at apiKey", (key: string) => `{ models: { providers: { venice: { apiKey: "${key}", models: [] } } } }`],
+    ["in the flat form", (key: string) => `{ env: { VENICE_API_KEY: "${key}" } }`],
+    ["under env.vars", (key: string) => `{ env: { vars: { VENICE_API_KEY: "${key}" } } }`],
+  ])("another key in plain text %s is replaced by the one given, not moved", async (_, config) => {
+    const server = await venice();
+    const home = createHome({ [configPath]: config(keys.page) });
+    const result = await onboard(server, ["--venice-api-key", keys.good], { home });
+    expect(result.stderr).toMatch(/The key in plain text at \S+ \(ends …ijkl\) is replaced by the key given\./);
+    expect(result.stderr).not.toContain("moves to");
+    expectHidden(keys.page, result, []);
+  });
+
+  test("a script with a key in its environment: another one in the config goes to .env, behind the shell's, and that is said", async () => {
+    const server = await venice();
+    const home = createHome({
+      [configPath]: `{ models: { providers: { venice: { apiKey: "${keys.page}", models: [] } } } }`,
+    });
+    const result = await onboard(server, ["--json"], { home, env: { VENICE_API_KEY: keys.good } });
+    expect(result.code).toBe(0);
+    expect(JSON5.parse(home.files()[configPath] ?? "").env).toBeUndefined();
+    expect(home.files()[dotenvPath]).toBe(`VENICE_API_KEY=${keys.page}\n`);
+    const { key, warnings, next } = JSON.parse(result.stdout);
+    expect(key).toMatchObject({ store: "env" });
+    expect(warnings).toContain(
+      "The key in plain text at models.providers.venice.apiKey (ends …ijkl) moves to ~/.openclaw/.env. VENICE_API_KEY in this shell holds another key, which comes first.",
+    );
+    expect(next.join("\n")).not.toContain("--key-store");
+    expectHidden(keys.page, result, [dotenvPath]);
+    expectHidden(keys.good, result, []);
+  });
+
+  test("--key-store env takes the key out of every file, shows it, and says what OpenClaw needs now", async () => {
+    const server = await venice();
+    const home = createHome({
+      [configPath]: `{
+  env: {
+    VENICE_API_KEY: "${keys.page}",
+    vars: { VENICE_API_KEY: "${keys.good}", OTHER: "x" },
+  },
+  models: { providers: { venice: { apiKey: "${keys.page}", models: [] } } },
+}
+`,
+      [dotenvPath]: `A=1\nVENICE_API_KEY=${keys.good}\n`,
+    });
+    const result = await onboard(server, ["--key-store", "env", "--json"], {
+      home,
+      env: { VENICE_API_KEY: keys.good },
+    });
+    expect(result.code).toBe(0);
+    expect(home.files()[dotenvPath]).toBe("A=1\n");
+    expect(JSON5.parse(home.files()[configPath] ?? "")).toMatchObject({
+      env: { vars: { OTHER: "x" } },
+      models: { providers: { venice: { apiKey: "${VENICE_API_KEY}" } } },
+    });
+    const { key, changes, warnings } = JSON.parse(result.stdout);
+    expect(key.store).toBe("env");
+    expect(changes.at(-1)).toMatchObject({ path: home.at(dotenvPath), diff: ["- VENICE_API_KEY=…"] });
+    expect(warnings).toEqual([
+      "No file keeps the key any more, nor a backup: it goes from models.providers.venice.apiKey, env.VENICE_API_KEY, env.vars.VENICE_API_KEY in ~/.openclaw/openclaw.json, and from ~/.openclaw/.env. OpenClaw will need VENICE_API_KEY wherever it runs.",
+    ]);
+    for (const secret of [keys.page, keys.good]) expectHidden(secret, result, []);
   });
 
   test("with --key-store env and no variable anywhere the person is told what will happen", async () => {

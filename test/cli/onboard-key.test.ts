@@ -37,6 +37,18 @@ describe("where the key comes from", () => {
   });
 
   test.each([
+    [".env", { [dotenvPath]: `VENICE_API_KEY=${keys.good}\n` }, "dotenv"],
+    ["env.vars", { [configPath]: `{ env: { vars: { VENICE_API_KEY: "${keys.good}" } } }` }, "config"],
+  ])("the variable, while %s holds the same key: it is stored, and nothing else is said", async (_, files, store) => {
+    const server = await venice();
+    const home = createHome(files);
+    const result = await onboard(server, ["--json"], { home, env: { VENICE_API_KEY: keys.good } });
+    expect(JSON.parse(result.stdout)).toMatchObject({ key: { source: "environment", store }, warnings: [] });
+    expect(result.stderr).not.toContain("not stored");
+    expect(home.files()).toMatchObject(store === "dotenv" ? files : {});
+  });
+
+  test.each([
     ["as it is", keys.good],
     ["with a line end", `${keys.good}\n`],
     ["as people copy it", `  export VENICE_API_KEY="${keys.good}";\r\n`],

@@ -1,4 +1,3 @@
-import { onboard } from "./onboard.ts";
 import { list } from "./phrases.ts";
 
 /** The menu of `openclaw configure`, and what is behind its entries. */
@@ -62,7 +61,8 @@ export const configure = {
     `The key itself still works at ${provider}. If nothing else uses it, delete it there: ${url}`,
 
   removal: {
-    "key-dropped": onboard.notices["key-dropped"],
+    "key-dropped": (p: { from: string }) =>
+      `The key leaves ${p.from}, and no backup keeps it. Make a copy if you have none.`,
     "key-needed": (p: { variable: string; at: readonly string[] }) =>
       `${p.variable} stays where it is, for this needs it, too: ${list(p.at)}`,
     "key-elsewhere": (p: { place: string }) => `The key lies in ${p.place}, which is yours and stays.`,

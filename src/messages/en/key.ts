@@ -9,6 +9,10 @@ export const key = {
     dotenv: (path: string) => `the key in ${path}`,
     config: (path: string, at: string) => `the key in ${path} (${at})`,
   },
+  /** A key at the beginning of a sentence. */
+  plainAt: (at: string) => `The key in plain text at ${at}`,
+  at: (path: string) => `The key in ${path}`,
+  placeInConfig: (path: string, at: string) => `${at} in ${path}`,
   malformed: {
     empty: "is empty",
     space: "has white space inside",

@@ -15,9 +15,9 @@ export const onboard = {
   makeKey: (url: string) => `Make a key, or find yours: ${url}`,
   enterKey: (provider: string) => `${provider} API key`,
   enterKeyAgain: (defect: string) => `The key ${defect}. Paste only the key itself.`,
-  useKey: (key: string, tail: string) => `Use ${key}${tail ? ` (ends …${tail})` : ""}?`,
+  useKey: (key: string, tail: string) => `Use ${key}${ending(tail)}?`,
   whichKey: (provider: string) => `Which ${provider} key?`,
-  keyFrom: (key: string, tail: string) => `${key}${tail ? ` (ends …${tail})` : ""}`,
+  keyFrom: (key: string, tail: string) => `${key}${ending(tail)}`,
   anotherKey: "another key, to be entered now",
   received: (length: number, tail: string) => `Received ${length} characters${tail ? `, ends …${tail}` : ""}`,
   unrecognized: (provider: string, prefixes: readonly string[]) =>
@@ -111,9 +111,16 @@ export const onboard = {
     `${ref} did not answer: ${clause(detail)}. Everything is written; try again later.`,
 
   notices: {
-    "key-moved": (p: { from: string; to: string }) => `The key in plain text at ${p.from} moves to ${p.to}.`,
-    "key-dropped": (p: { from: string }) =>
-      `The key leaves ${p.from}, and no backup keeps it. Make a copy if you have none.`,
+    "key-moved": (p: { from: string; to: string; tail: string; shadowedBy: string | undefined }) =>
+      p.shadowedBy === undefined
+        ? `${p.from} moves to ${p.to}.`
+        : `${p.from}${ending(p.tail)} moves to ${p.to}. ${p.shadowedBy} in this shell holds another key, which comes first.`,
+    "key-replaced": (p: { from: string; by: string | undefined; tail: string }) =>
+      `${p.from}${ending(p.tail)} is replaced by the ${p.by === undefined ? "key given" : `one in ${p.by}`}.`,
+    "key-removed": (p: { at: readonly string[]; config: string; dotenv: string | undefined; variable: string }) => {
+      const places = [...(p.at.length > 0 ? [`${list(p.at)} in ${p.config}`] : []), ...(p.dotenv ? [p.dotenv] : [])];
+      return `No file keeps the key any more, nor a backup: it goes from ${places.join(", and from ")}. OpenClaw will need ${p.variable} wherever it runs.`;
+    },
     "reference-replaced": (p: { variable: string }) => `The reference at apiKey gives way to \${${p.variable}}.`,
     "cap-lowered": (p: { model: string; from: number; to: number }) =>
       `maxTokens of ${p.model} goes from ${p.from} down to ${p.to}: more is refused.`,
@@ -138,6 +145,10 @@ interface StoreFacts {
   readonly dotenvPath: string;
   readonly configPath: string;
   readonly variable: string;
+}
+
+function ending(tail: string): string {
+  return tail ? ` (ends …${tail})` : "";
 }
 
 function models(number: number): string {

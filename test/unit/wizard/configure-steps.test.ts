@@ -119,7 +119,7 @@ describe("the key's store is asked about", () => {
         ["select", { value: "dotenv" }],
       ],
       { config: configOf(venice), env: { VENICE_API_KEY: keys.page } },
-      { waiting: { keyStore: "unstored" } },
+      { waiting: { keyStore: "env" } },
     );
     expect(draft).toMatchObject({ keyStore: "dotenv" });
   });
@@ -187,7 +187,7 @@ describe("where the key is kept", () => {
   test.each([
     ["dotenv", "dotenv"],
     ["config", "config"],
-    ["env", "unstored"],
+    ["env", "env"],
   ])("%s", async (to, keyStore) => {
     expect((await move(to, { dotenv })).result?.keyStore).toBe(keyStore);
   });
@@ -196,7 +196,7 @@ describe("where the key is kept", () => {
     ["as it is", { dotenv }, {}, "dotenv"],
     ["as it is, in the shell", { env: { VENICE_API_KEY: keys.page } }, {}, "env"],
     ["as it will be", { dotenv }, { keyStore: "config" }, "config"],
-    ["as it will be, nowhere", { dotenv }, { keyStore: "unstored" }, "env"],
+    ["as it will be, nowhere", { dotenv }, { keyStore: "env" }, "env"],
   ])("the pointer begins where the key is kept, %s", async (_, given, waiting, store) => {
     expect((await move("dotenv", given, waiting)).asked[0]?.question).toMatchObject({ default: store });
   });

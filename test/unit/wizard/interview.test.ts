@@ -274,7 +274,11 @@ describe("a script", () => {
 
     test.each<[string, Given, string]>([
       ["of a flag in .env", { given: flagKey(keys.good) }, "dotenv"],
-      ["of the environment nowhere", environment, "env"],
+      ["of the environment nowhere", environment, "left"],
+      ["of the environment in .env, where it is too", { ...environment, ...inDotenv }, "dotenv"],
+      ["of the environment in env.vars, where it is too", { ...environment, ...inVars }, "config"],
+      ["of the environment in .env, when it leaves the flat form", { ...environment, ...flat }, "dotenv"],
+      ["nowhere, where --key-store says so", { ...environment, flags: { keyStore: "env" } }, "env"],
       ["of .env there", inDotenv, "dotenv"],
       ["of env.vars there", inVars, "config"],
       ["of the flat form in .env", flat, "dotenv"],
@@ -470,6 +474,15 @@ describe("a person", () => {
 
   test("with a key in .env is not asked where to keep it", async () => {
     const { draft } = await conversation({
+      dotenv: `VENICE_API_KEY=${keys.good}\n`,
+      script: [["confirm", { value: true }], chooseModel],
+    });
+    expect(outcome(draft).keyStore).toBe("dotenv");
+  });
+
+  test("with a key in the shell that .env has too is not asked to keep it", async () => {
+    const { draft } = await conversation({
+      env: { VENICE_API_KEY: keys.good },
       dotenv: `VENICE_API_KEY=${keys.good}\n`,
       script: [["confirm", { value: true }], chooseModel],
     });

@@ -140,7 +140,7 @@ describe("where the key comes from, and where it is kept", () => {
     [
       "no store any more",
       asItIs,
-      { keyStore: "unstored" },
+      { keyStore: "env" },
       "in ~/.openclaw/.env",
       "nowhere; VENICE_API_KEY of your shell  unsaved",
     ],

@@ -4,12 +4,13 @@ import type { Environment } from "../../../src/context.ts";
 import type { CredentialSource } from "../../../src/wizard/credential.ts";
 import { foreignDefault, hasComments, type Notice, noticesOf, resolveKey } from "../../../src/wizard/notices.ts";
 import type { Plan, SetupAnswers } from "../../../src/wizard/plan.ts";
+import type { KeyMove } from "../../../src/wizard/plan-key.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
 import { secret } from "../providers/clients.ts";
 import { venice } from "../providers/manifests.ts";
 
 const [key, otherKey] = [keys.good, keys.hyphens];
-const nothingToDo: Plan = { changes: [], lowered: [] };
+const nothingToDo: Plan = { changes: [], lowered: [], keyMoves: [] };
 
 function answers(changes: Partial<SetupAnswers> = {}, source: CredentialSource = { kind: "entered" }): SetupAnswers {
   return {
@@ -51,38 +52,48 @@ test("an ordinary first run has nothing to warn of", () => {
   expect(notices({ modes: [undefined, undefined] })).toEqual([]);
 });
 
-describe("a key in plain text that leaves its place is said to", () => {
-  test.each<[string, unknown, readonly string[]]>([
-    ["at apiKey", block(key), ["models.providers.venice.apiKey"]],
-    ["in the flat form", { env: { VENICE_API_KEY: key } }, ["env.VENICE_API_KEY"]],
-    ["under env.vars", { env: { vars: { VENICE_API_KEY: key } } }, ["env.vars.VENICE_API_KEY"]],
-    [
-      "everywhere",
-      { ...block(key), env: { VENICE_API_KEY: key, vars: { VENICE_API_KEY: key } } },
-      ["models.providers.venice.apiKey", "env.VENICE_API_KEY", "env.vars.VENICE_API_KEY"],
-    ],
-    ["references are no keys", { ...block("${VENICE_API_KEY}"), env: { vars: { VENICE_API_KEY: "${X}" } } }, []],
-    ["nor is another provider's key", { models: { providers: { openai: { apiKey: key } } } }, []],
-  ])("%s", (_, config, places) => {
-    expect(notices({ config })).toEqual(
-      places.map((from) => ({ code: "key-moved", from, to: expect.stringMatching(/\.env$/) })),
+describe("a key that leaves its place", () => {
+  const vars = ["env", "vars", "VENICE_API_KEY"];
+  const [apiKey, tail] = [["models", "providers", "venice", "apiKey"], key.slice(-4)];
+  const plan = (...keyMoves: KeyMove[]): Plan => ({ ...nothingToDo, keyMoves });
+  const shells: Partial<SetupAnswers> = {
+    credential: {
+      value: secret(otherKey),
+      source: { kind: "variable", variable: "VENICE_API_KEY", place: "environment" },
+    },
+    keyStore: "left",
+  };
+
+  test("is said to move, and from where to where", () => {
+    expect(notices({}, {}, plan({ from: apiKey, fate: "moved", to: "dotenv", tail }))).toEqual([
+      { code: "key-moved", from: apiKey, to: "dotenv", tail, shadowedBy: undefined },
+    ]);
+  });
+
+  test("and comes behind another one of the shell is said to", () => {
+    expect(notices({}, shells, plan({ from: apiKey, fate: "moved", to: "dotenv", tail }))).toEqual([
+      { code: "key-moved", from: apiKey, to: "dotenv", tail, shadowedBy: "VENICE_API_KEY" },
+    ]);
+  });
+
+  test("for good is said to be replaced: by the key of this setup, or by one that is there", () => {
+    const replaced = (to: KeyMove["to"]) => plan({ from: apiKey, fate: "replaced", to, tail });
+    expect(notices({}, { keyStore: "config" }, replaced(vars))).toEqual([
+      { code: "key-replaced", from: apiKey, by: "given", tail },
+    ]);
+    expect(notices({}, shells, replaced("dotenv"))).toEqual([
+      { code: "key-replaced", from: apiKey, by: "dotenv", tail },
+    ]);
+  });
+
+  test("because no file is to hold it is told in one remark", () => {
+    const removed = ([apiKey, "dotenv"] as const).map(
+      (from): KeyMove => ({ from, fate: "removed", to: undefined, tail }),
     );
+    expect(notices({}, { keyStore: "env" }, plan(...removed))).toEqual([
+      { code: "key-removed", from: [apiKey, "dotenv"], variable: "VENICE_API_KEY" },
+    ]);
   });
-
-  test("kept in the config, what is under env.vars stays, and nothing is said of it", () => {
-    const config = { env: { vars: { VENICE_API_KEY: key } } };
-    expect(notices({ config }, { keyStore: "config" })).toEqual([]);
-  });
-});
-
-test("a key that is to be stored nowhere any more leaves every place, and each is named", () => {
-  const config = { ...block(key), env: { VENICE_API_KEY: key, vars: { VENICE_API_KEY: key } } };
-  expect(notices({ config, dotenv: `VENICE_API_KEY=${key}\n` }, { keyStore: "unstored" })).toEqual(
-    ["/.env", "models.providers.venice.apiKey", "env.VENICE_API_KEY", "env.vars.VENICE_API_KEY"].map((from) => ({
-      code: "key-dropped",
-      from,
-    })),
-  );
 });
 
 describe("a reference of the person's own", () => {
@@ -102,7 +113,7 @@ describe("a reference of the person's own", () => {
 
 test("every cap that was lowered is told", () => {
   const cap = { model: "venice/llama-3.3-70b", from: 8192, to: 4096 };
-  expect(notices({}, {}, { changes: [], lowered: [cap] })).toEqual([{ code: "cap-lowered", ...cap }]);
+  expect(notices({}, {}, { ...nothingToDo, lowered: [cap] })).toEqual([{ code: "cap-lowered", ...cap }]);
 });
 
 describe("OpenClaw's own key store, which it believes more than what is written here", () => {
@@ -171,9 +182,9 @@ describe("a file with the key that others may read", () => {
   });
 
   test("is not spoken of when it is written, and closed, anyway", () => {
-    const plan = { changes: [change("dotenv", "/.env")], lowered: [] };
+    const plan = { ...nothingToDo, changes: [change("dotenv", "/.env")] };
     expect(notices({ modes: [0o600, 0o644] }, {}, plan)).toEqual([]);
-    const other = { changes: [change("config", "/openclaw.json")], lowered: [] };
+    const other = { ...nothingToDo, changes: [change("config", "/openclaw.json")] };
     expect(notices({ modes: [0o600, 0o644] }, {}, other)).toHaveLength(1);
   });
 });

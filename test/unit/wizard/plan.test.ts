@@ -11,6 +11,7 @@ import { createSecretKeeper } from "../../../src/redact.ts";
 import type { CredentialSource } from "../../../src/wizard/credential.ts";
 import { presentDefault } from "../../../src/wizard/default-model.ts";
 import { planSetup, type SetupAnswers } from "../../../src/wizard/plan.ts";
+import type { KeyMove } from "../../../src/wizard/plan-key.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
 import { acme, venice } from "../providers/manifests.ts";
 import { filesOf, meaning, type Texts } from "./user-files.ts";
@@ -55,6 +56,14 @@ const block = (more: string) => `{ models: { mode: "merge", providers: { venice:
 const at = (value: unknown, path: string) => valueAt(value, path.split("."));
 const apiKey = "models.providers.venice.apiKey";
 const rows = "models.providers.venice.models";
+const variable = "VENICE_API_KEY";
+const flat = `env.${variable}`;
+const vars = `env.vars.${variable}`;
+
+function move(from: string, fate: KeyMove["fate"], to: string | undefined, moved: string): KeyMove {
+  const place = (text: string) => (text === "dotenv" ? text : text.split("."));
+  return { from: place(from), fate, to: to === undefined ? undefined : place(to), tail: moved.slice(-4) };
+}
 
 describe("a first config", () => {
   test("has what OpenClaw needs and not one key more: both releases refuse a config with an unknown one", async () => {
@@ -163,15 +172,6 @@ describe("where the key is kept", () => {
     expect((await planned(moved)).after).toEqual(before);
   });
 
-  test("nowhere any more: every copy that OpenClaw keeps goes", async () => {
-    const texts = { config: everywhere, dotenv: `A=1\nVENICE_API_KEY=${otherKey}\nB=2\n` };
-    const { after, value } = await planned(texts, answers({ keyStore: "unstored" }));
-    expect(after.dotenv).toBe("A=1\nB=2\n");
-    for (const secret of [key, otherKey]) expect(after.config).not.toContain(secret);
-    expect(at(value, "env")).toEqual({ vars: { OTHER: "stays" } });
-    expect(at(value, apiKey)).toBe("${VENICE_API_KEY}");
-  });
-
   test("at no moment is it nowhere: what gains it is written before what loses it", async () => {
     const order = async (texts: Texts, keyStore: SetupAnswers["keyStore"]) =>
       (await planned(texts, answers({ keyStore }))).changes.map(({ file }) => file);
@@ -218,10 +218,13 @@ describe("where the key is kept", () => {
   });
 
   describe("the flat form, for which current releases refuse the whole config, is gone after any write", () => {
-    test.each(["dotenv", "config", "env", "unchanged"] as const)("with the key kept by %s", async (keyStore) => {
-      const { value } = await planned({ config: `{ env: { VENICE_API_KEY: "${key}" } }` }, answers({ keyStore }));
-      expect(at(value, "env.VENICE_API_KEY")).toBeUndefined();
-    });
+    test.each(["dotenv", "config", "env", "unchanged", "left"] as const)(
+      "with the key kept by %s",
+      async (keyStore) => {
+        const { value } = await planned({ config: `{ env: { VENICE_API_KEY: "${key}" } }` }, answers({ keyStore }));
+        expect(at(value, "env.VENICE_API_KEY")).toBeUndefined();
+      },
+    );
 
     test.each(["dotenv", "config", "env"] as const)(
       "also where it holds nothing, or a reference: %s",
@@ -233,29 +236,115 @@ describe("where the key is kept", () => {
       },
     );
 
-    test("its key moves to env.vars where nothing is stored anew: a background gateway has no other one", async () => {
-      const { value } = await planned(
-        { config: `{ env: { VENICE_API_KEY: "${otherKey}" } }` },
-        answers({ keyStore: "env" }),
-      );
-      expect(at(value, "env.vars.VENICE_API_KEY")).toBe(otherKey);
-    });
+    test.each(["left", "unchanged", "untouched"] as const)(
+      "its key goes to .env where nothing is stored anew (%s): a background gateway has no other one",
+      async (keyStore) => {
+        const config = `{ env: { VENICE_API_KEY: "${otherKey}" } }`;
+        const { after, keyMoves } = await planned({ config }, answers({ keyStore }));
+        expect(after.dotenv).toBe(`VENICE_API_KEY=${otherKey}\n`);
+        expect(after.config).not.toContain(otherKey);
+        expect(keyMoves).toEqual([move(flat, "moved", "dotenv", otherKey)]);
+      },
+    );
 
     test.each([
       ["a blank line in .env", { dotenv: "VENICE_API_KEY=\n", vars: "" }],
       ["a blank in env.vars", { dotenv: "", vars: 'vars: { VENICE_API_KEY: "" }' }],
     ])("%s is no key: the one of the flat form is not thrown away for it", async (_, { dotenv, vars }) => {
       const config = `{ env: { VENICE_API_KEY: "${otherKey}", ${vars} } }`;
-      const { after } = await planned({ config, dotenv }, answers({ keyStore: "env" }));
-      expect(`${after.config}${after.dotenv}`).toContain(otherKey);
+      const { after } = await planned({ config, dotenv }, answers({ keyStore: "left" }));
+      expect(readDotenv(after.dotenv ?? "", variable)).toBe(otherKey);
+    });
+
+    test("its reference becomes one of env.vars where no key takes its place", async () => {
+      for (const keyStore of ["left", "untouched", "env"] as const) {
+        const { value, after } = await planned(
+          { config: '{ env: { VENICE_API_KEY: "${OTHER}" } }' },
+          answers({ keyStore }),
+        );
+        expect(at(value, "env"), keyStore).toEqual({ vars: { VENICE_API_KEY: "${OTHER}" } });
+        expect(after.dotenv, keyStore).toBeUndefined();
+      }
     });
   });
-});
 
-test("a key in the block is not lost where nothing is stored anew", async () => {
-  const { value } = await planned({ config: block(`apiKey: "${otherKey}"`) }, answers({ keyStore: "env" }));
-  expect(at(value, "env.vars.VENICE_API_KEY")).toBe(otherKey);
-  expect(at(value, "models.providers.venice.apiKey")).toBe("${VENICE_API_KEY}");
+  describe("a key in the block, where nothing is stored anew", () => {
+    const config = block(`apiKey: "${otherKey}"`);
+
+    test("goes to .env, never to another place of the config", async () => {
+      const { value, after, keyMoves } = await planned({ config }, answers({ keyStore: "left" }));
+      expect(after.dotenv).toBe(`VENICE_API_KEY=${otherKey}\n`);
+      expect(at(value, "env")).toBeUndefined();
+      expect(at(value, apiKey)).toBe("${VENICE_API_KEY}");
+      expect(keyMoves).toEqual([move(apiKey, "moved", "dotenv", otherKey)]);
+    });
+
+    test("comes before the one of env.vars, as it did", async () => {
+      const vars = `{ env: { vars: { VENICE_API_KEY: "${key}" } }, ${config.slice(1)}`;
+      const { value, after } = await planned({ config: vars }, answers({ keyStore: "left" }));
+      expect(after.dotenv).toBe(`VENICE_API_KEY=${otherKey}\n`);
+      expect(at(value, "env.vars.VENICE_API_KEY")).toBe(key);
+    });
+
+    test("is not written over the one of .env, and said to be gone", async () => {
+      const { after, keyMoves } = await planned(
+        { config, dotenv: `VENICE_API_KEY=${key}\n` },
+        answers({ keyStore: "left" }),
+      );
+      expect(after.dotenv).toBe(`VENICE_API_KEY=${key}\n`);
+      expect(after.config).not.toContain(otherKey);
+      expect(keyMoves).toEqual([move(apiKey, "replaced", "dotenv", otherKey)]);
+    });
+
+    test("stays where the plan is about something else", async () => {
+      const { value, keyMoves } = await planned({ config }, answers({ keyStore: "untouched" }));
+      expect(at(value, apiKey)).toBe(otherKey);
+      expect(keyMoves).toEqual([]);
+    });
+  });
+
+  describe("nowhere by us", () => {
+    test("every file gives up its key, and the reference stays", async () => {
+      const texts = { config: everywhere, dotenv: `A=1\nVENICE_API_KEY=${key}\nB=2\n` };
+      const { after, value, keyMoves } = await planned(texts, answers({ keyStore: "env" }));
+      expect(after.dotenv).toBe("A=1\nB=2\n");
+      expect(after.config).not.toContain(otherKey);
+      expect(at(value, "env")).toEqual({ vars: { OTHER: "stays" } });
+      expect(at(value, apiKey)).toBe("${VENICE_API_KEY}");
+      expect(keyMoves).toEqual([
+        ...[apiKey, flat, vars].map((from) => move(from, "removed", undefined, otherKey)),
+        move("dotenv", "removed", undefined, key),
+      ]);
+    });
+
+    test("a variable that refers to another one is no key, and stays", async () => {
+      const config = '{ env: { vars: { VENICE_API_KEY: "${MINE}" } } }';
+      const { value } = await planned({ config }, answers({ keyStore: "env" }));
+      expect(at(value, "env.vars.VENICE_API_KEY")).toBe("${MINE}");
+    });
+  });
+
+  describe("what becomes of the keys that stood elsewhere", () => {
+    test("the same key moves, another one is replaced", async () => {
+      const config = `{ env: { VENICE_API_KEY: "${key}" }, models: { providers: { venice: { apiKey: "${otherKey}" } } } }`;
+      expect((await planned({ config })).keyMoves).toEqual([
+        move(apiKey, "replaced", "dotenv", otherKey),
+        move(flat, "moved", "dotenv", key),
+      ]);
+    });
+
+    test("so does the line of .env when the config is to hold the key", async () => {
+      const moves = async (dotenv: string) => (await planned({ dotenv }, answers({ keyStore: "config" }))).keyMoves;
+      expect(await moves(`VENICE_API_KEY=${key}\n`)).toEqual([move("dotenv", "moved", vars, key)]);
+      expect(await moves(`VENICE_API_KEY=${otherKey}\n`)).toEqual([move("dotenv", "replaced", vars, otherKey)]);
+      expect(await moves("VENICE_API_KEY=\n")).toEqual([]);
+    });
+
+    test("references and other providers' keys are none of them", async () => {
+      const config = `{ env: { vars: { VENICE_API_KEY: "\${X}" } }, models: { providers: { openai: { apiKey: "sk-other" } } } }`;
+      expect((await planned({ config })).keyMoves).toEqual([]);
+    });
+  });
 });
 
 describe("the backup", () => {

@@ -12,6 +12,7 @@ import type { Connection } from "../../../src/wizard/connect.ts";
 import type { Draft } from "../../../src/wizard/draft.ts";
 import type { OnboardOptions } from "../../../src/wizard/onboard-options.ts";
 import type { Plan, SetupAnswers } from "../../../src/wizard/plan.ts";
+import type { KeyMove } from "../../../src/wizard/plan-key.ts";
 import {
   changeLines,
   endLines,
@@ -75,7 +76,7 @@ const configChange: FileChange = {
   after: '{\n  apiKey: "${VENICE_API_KEY}",\n}\n',
   backup: "{\n}\n",
 };
-const plan: Plan = { changes: [dotenvChange, configChange], lowered: [] };
+const plan: Plan = { changes: [dotenvChange, configChange], lowered: [], keyMoves: [] };
 const draft: Draft = {
   connection: { manifest: venice, feed: { current: () => catalog } } as unknown as Connection,
   credential: { value: secrets.hold(key), source: { kind: "entered" } },
@@ -140,21 +141,51 @@ describe("warnings about a plan", () => {
       dotenv: { ...file, path: paths.dotenv, text: "" },
     };
   };
-  const warn = (config: unknown, changes: Partial<SetupAnswers> = {}, mode = 0o600) =>
-    planWarnings(filesOf(config, mode), { ...answers, ...changes }, { changes: [], lowered: [] }, context);
+  const warn = (
+    config: unknown,
+    changes: Partial<SetupAnswers> = {},
+    mode = 0o600,
+    keyMoves: readonly KeyMove[] = [],
+  ) => planWarnings(filesOf(config, mode), { ...answers, ...changes }, { changes: [], lowered: [], keyMoves }, context);
+  const variable = "VENICE_API_KEY";
+  const apiKey = ["models", "providers", "venice", "apiKey"];
 
   test("have words for every notice", () => {
     const config = {
       auth: { profiles: { "venice:default": {} } },
       agents: { list: [{ id: "main", model: "openai/gpt-5" }] },
       models: { providers: { venice: { apiKey: "${MY_KEY}" } } },
-      env: { vars: { VENICE_API_KEY: key } },
     };
     const warnings = warn(config, {}, 0o644).join("\n");
-    for (const part of ["env.vars.VENICE_API_KEY", "${VENICE_API_KEY}", "venice:default", "main", "chmod 600"]) {
+    for (const part of ["${VENICE_API_KEY}", "venice:default", "main", "chmod 600"]) {
       expect(warnings).toContain(part);
     }
-    expect(warnings).not.toContain(key);
+  });
+
+  test("name the places of a key as a person finds them: a file, or a path within the config", () => {
+    const moved = (from: KeyMove["from"], to: KeyMove["to"]): KeyMove => ({ from, fate: "moved", to, tail: "wxyz" });
+    const vars = ["env", "vars", variable];
+    expect(warn({}, {}, 0o600, [moved(vars, "dotenv")])).toEqual([
+      "The key in plain text at env.vars.VENICE_API_KEY moves to ~/.openclaw/.env.",
+    ]);
+    expect(warn({}, { keyStore: "config" }, 0o600, [moved("dotenv", vars)])).toEqual([
+      "The key in ~/.openclaw/.env moves to env.vars.VENICE_API_KEY in ~/.openclaw/openclaw.json.",
+    ]);
+    const removed: KeyMove = { from: vars, fate: "removed", to: undefined, tail: "wxyz" };
+    expect(warn({}, { keyStore: "env" }, 0o600, [removed, { ...removed, from: "dotenv" }])).toEqual([
+      "No file keeps the key any more, nor a backup: it goes from env.vars.VENICE_API_KEY in ~/.openclaw/openclaw.json, and from ~/.openclaw/.env. OpenClaw will need VENICE_API_KEY wherever it runs.",
+    ]);
+  });
+
+  test("tell a key that is gone by its last characters, and not even by those where it is short", () => {
+    const replaced: KeyMove = { from: apiKey, fate: "replaced", to: "dotenv", tail: "wxyz" };
+    expect(warn({}, {}, 0o600, [replaced, { ...replaced, tail: "" }])).toEqual([
+      "The key in plain text at models.providers.venice.apiKey (ends …wxyz) is replaced by the key given.",
+      "The key in plain text at models.providers.venice.apiKey is replaced by the key given.",
+    ]);
+    expect(warn({}, { keyStore: "left" }, 0o600, [replaced])).toEqual([
+      "The key in plain text at models.providers.venice.apiKey (ends …wxyz) is replaced by the one in ~/.openclaw/.env.",
+    ]);
   });
 
   test("give a chmod that works when it is copied, quotes and all", () => {
@@ -163,11 +194,6 @@ describe("warnings about a plan", () => {
     const [, path] = /chmod 600 (\S+)$/.exec(warnings[0] ?? "") ?? [];
     // A shell does not expand "~" between quotes.
     expect(path?.startsWith('"~')).toBe(false);
-  });
-
-  test.each(["config", "env"] as const)("do not say that a key leaves the config which stays in it: %s", (keyStore) => {
-    const warnings = warn({ env: { VENICE_API_KEY: key } }, { keyStore });
-    expect(warnings.join("\n")).not.toContain("leaves the config");
   });
 });
 
