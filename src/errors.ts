@@ -55,6 +55,7 @@ const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   "file-unwritable": exitCode.files,
   "file-not-regular": exitCode.files,
   "home-unknown": exitCode.files,
+  "home-unusable": exitCode.files,
   "dotenv-refuses": exitCode.files,
   "key-malformed": exitCode.key,
   "key-rejected": exitCode.key,

@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { userInfo } from "node:os";
 import { basename } from "node:path";
 import type { ReadStream, WriteStream } from "node:tty";
 import { manifests as ownManifests } from "virtual:templates";
@@ -31,6 +31,8 @@ export interface MainOptions {
   readonly version: string;
   /** The providers to know; those of `templates/` where it is left out. */
   readonly manifests?: readonly ProviderManifest[];
+  /** The home folder of the account; the system's word where it is left out. */
+  readonly accountHome?: () => string | undefined;
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -38,7 +40,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Runs the program once and returns its exit code. Never throws, and never exits: the caller sets the code and lets go. */
 export async function main(
   process: ProcessLike,
-  { version, manifests = ownManifests }: MainOptions,
+  { version, manifests = ownManifests, accountHome = systemHome }: MainOptions,
 ): Promise<ExitCode> {
   const argv = process.argv.slice(2);
   const abort = new AbortController();
@@ -62,7 +64,7 @@ export async function main(
   const context: Context = {
     terminal,
     env,
-    homeDir: systemHome(),
+    homeDir: accountHome(),
     cwd: process.cwd(),
     programName: basename(process.argv[1] ?? ""),
     now: () => new Date(),
@@ -134,10 +136,12 @@ function ignoreClosedPipe(stream: NodeJS.WritableStream): void {
   });
 }
 
+/** What the system knows of the account: `os.homedir()` would repeat HOME, also where that is blank. */
 function systemHome(): string | undefined {
   try {
-    return homedir();
+    return userInfo().homedir;
   } catch {
+    // An account without an entry, as containers have them.
     return undefined;
   }
 }

@@ -72,15 +72,12 @@ async function begin(options: OnboardOptions, context: Context, registry: Regist
   }
   const run = await beginWriting(options, context, registry);
   const { words, paths } = run;
+  // Nobody should answer questions, or show a key to anybody, for a file that cannot be written.
+  if (!options.dryRun) for (const path of [paths.config, paths.dotenv]) checkWritable(path, context.host);
   const prompt = terminal.interactive && !options.nonInteractive ? terminal.prompt : undefined;
   const { interview, close } = openInterview(run, options, prompt, await givenCredential(options.keys, context));
-  if (interview.prompt) {
-    // Nobody should answer four questions for a file that cannot be written.
-    if (!options.dryRun) checkWritable(paths.config, context.host);
-    sayBeginning(interview);
-  } else {
-    refuseToGuess(interview);
-  }
+  if (interview.prompt) sayBeginning(interview);
+  else refuseToGuess(interview);
   return { run, interview, close, summary: { words, paths, options, redact: secrets.redact } };
 }
 

@@ -8,6 +8,8 @@ export interface Paths {
   readonly config: string;
   /** The file that OpenClaw loads environment variables from. */
   readonly dotenv: string;
+  /** The account's home folder, where the state folder lies in it; `undefined` where a variable names another place. */
+  readonly home: string | undefined;
   /** The folder of lists that may be thrown away at any time. */
   readonly cache: string;
   /** The variable by which somebody says that the config is managed from outside, where it is. */
@@ -58,6 +60,7 @@ export function resolvePaths(options: PathOptions): Paths {
 
   return {
     stateDir,
+    home: namedStateDir || value("OPENCLAW_HOME") ? undefined : userHome,
     config: namedConfig ? path(namedConfig) : join(stateDir, "openclaw.json"),
     dotenv: join(stateDir, ".env"),
     cache: join(stateDir, "cache"),

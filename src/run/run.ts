@@ -1,8 +1,11 @@
 import { type Paths, resolvePaths } from "../config/paths.ts";
 import { type Policy, readPolicy } from "../config/policy.ts";
 import { readUserFiles, type UserFiles } from "../config/user-files.ts";
-import type { Context } from "../context.ts";
+import type { Context, Host } from "../context.ts";
 import { CliError } from "../errors.ts";
+import { checkWritable } from "../files/check-writable.ts";
+import { isFolder } from "../files/ensure-directory.ts";
+import { systemErrorCode } from "../files/system-error.ts";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import type { Registry } from "../providers/registry.ts";
 import type { Report } from "../wizard/report.ts";
@@ -55,7 +58,8 @@ export async function beginRun(options: RunOptions, context: Context, registry: 
 /**
  * As beginRun, for a command that writes.
  *
- * @throws CliError "config-read-only" before anything else where the config is managed from outside.
+ * @throws CliError "config-read-only" before anything else where the config is managed from outside, and "home-unusable" where
+ * no state folder can be made.
  */
 export async function beginWriting(
   options: RunOptions & { readonly dryRun: boolean },
@@ -66,7 +70,25 @@ export async function beginWriting(
   if (paths.readOnlyBy && !options.dryRun) {
     throw new CliError("config-read-only", { path: paths.display(paths.config), variable: paths.readOnlyBy });
   }
+  if (!options.dryRun) checkHome(paths, context.host);
   return await beginRun(options, context, registry);
+}
+
+/** A home that does not exist is a mistake: no folder is made in its name. */
+function checkHome({ home, stateDir }: Paths, host: Host): void {
+  if (home === undefined) return;
+  let reason: string | undefined = "no-folder";
+  try {
+    if (isFolder(home)) {
+      if (!isFolder(stateDir)) checkWritable(stateDir, host);
+      return;
+    }
+  } catch (error) {
+    reason =
+      error instanceof CliError ? (error as CliError<"file-unwritable">).parameters.reason : systemErrorCode(error);
+    if (reason === undefined) throw error;
+  }
+  throw new CliError("home-unusable", { path: home, reason });
 }
 
 function pathsOf({ profile, dev }: RunOptions, { env, homeDir, cwd }: Context): Paths {

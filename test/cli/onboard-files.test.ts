@@ -1,10 +1,10 @@
-import { chmodSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import JSON5 from "json5";
 import { describe, expect, test } from "vitest";
 import { keys } from "../support/fake-venice/keys.ts";
 import { createHome } from "../support/home.ts";
 import { configPath, dotenvPath, expectHidden, onboard } from "../support/onboarding.ts";
-import { run, venice } from "../support/run.ts";
+import { venice } from "../support/run.ts";
 
 const backupPath = `${configPath}.bak`;
 
@@ -383,12 +383,19 @@ describe("files that cannot be used", () => {
     expect(home.files()).toEqual({ [dotenvPath]: "OTHER='open\n" });
   });
 
-  test("no HOME: exit 3 with the way out", async () => {
-    const result = await run(["onboard", "--non-interactive", "--venice-api-key", keys.good], {
-      env: { HOME: "relative/is/no/home" },
-    });
+  test.each([
+    ["a config", configPath],
+    ["a .env", dotenvPath],
+  ])("%s that may not be written: exit 3 before the key is shown to anybody", async (_, path) => {
+    const server = await venice();
+    const home = createHome({ [path]: "" });
+    chmodSync(home.at(path), 0o400);
+    const result = await onboard(server, ["--venice-api-key", keys.good], { home });
     expect(result.code).toBe(3);
-    expect(result.stderr).toContain("OPENCLAW_STATE_DIR=PATH");
+    expect(result.stderr).toContain("cannot be written: permission denied");
+    expect(server.connections).toBe(0);
+    expect((await onboard(server, ["--venice-api-key", keys.good, "--dry-run"], { home })).code).toBe(0);
+    expect(home.files()).toEqual({ [path]: "" });
   });
 
   test("a lock held by a living process is waited for, and the work goes on when it is released", async () => {
@@ -405,6 +412,61 @@ describe("files that cannot be used", () => {
     unlinkSync(lock);
     expect((await running).code).toBe(0);
     expect(home.files()[configPath]).toContain("venice");
+  });
+});
+
+describe("the home folder", () => {
+  const elsewhere = ["OPENCLAW_STATE_DIR", "OPENCLAW_HOME"] as const;
+
+  test.each([undefined, "", "  ", "null"])("HOME=%j is none: the account's own serves", async (blank) => {
+    const server = await venice();
+    const home = createHome();
+    const result = await onboard(server, ["--venice-api-key", keys.good], {
+      home,
+      env: { HOME: blank },
+      accountHome: home.path,
+    });
+    expect(result.code).toBe(0);
+    expect(home.files()[dotenvPath]).toBe(`VENICE_API_KEY=${keys.good}\n`);
+    expect(result.stderr).toContain("Wrote ~/.openclaw/.env");
+  });
+
+  test.each([
+    ["none at all", { HOME: undefined }, "HOME is not set"],
+    ["no whole path", { HOME: "relative/is/no/home" }, "HOME is not set"],
+  ])("%s: exit 3 with the way out", async (_, env, message) => {
+    const server = await venice();
+    const result = await onboard(server, ["--venice-api-key", keys.good], { env });
+    expect(result.code).toBe(3);
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).toContain("OPENCLAW_STATE_DIR=PATH");
+    expect(server.connections).toBe(0);
+  });
+
+  test.each([
+    ["does not exist", "nobody/is/here", "there is no such folder"],
+    ["is a file", "file", "there is no such folder"],
+    ["is a link to itself", "loop", "its symbolic links go in a circle"],
+  ])("one that %s: exit 3 with the way out, nothing asked, nothing made", async (_, name, reason) => {
+    const server = await venice();
+    const home = createHome({ file: "" });
+    symlinkSync(home.at("loop"), home.at("loop"));
+    const HOME = home.at(name);
+    const result = await onboard(server, ["--venice-api-key", keys.good], { home, env: { HOME } });
+    expect(result.code).toBe(3);
+    expect(result.stderr).toContain(`Nothing can be kept in the home folder ${HOME}: ${reason}.`);
+    expect(result.stderr).toContain("OPENCLAW_STATE_DIR=PATH");
+    expect(server.connections).toBe(0);
+    expect(readdirSync(home.path).sort()).toEqual(["file", "loop"]);
+  });
+
+  test.each(elsewhere)("one that does not exist is not needed where %s names another place", async (variable) => {
+    const server = await venice();
+    const home = createHome();
+    const env = { HOME: home.at("nobody"), [variable]: home.at("claw") };
+    const result = await onboard(server, ["--venice-api-key", keys.good], { home, env });
+    expect(result.code).toBe(0);
+    expect(Object.values(home.files())).toContain(`VENICE_API_KEY=${keys.good}\n`);
   });
 });
 

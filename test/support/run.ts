@@ -10,7 +10,10 @@ import { createHome, type Home } from "./home.ts";
 
 export interface RunOptions {
   readonly home?: Home;
-  readonly env?: Readonly<Record<string, string>>;
+  /** A variable that is `undefined` is not set, HOME included. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The home folder that the system knows for the account; none where left out, so that no test finds a real one. */
+  readonly accountHome?: string;
   /** What is piped into standard input; nothing, and no terminal, where left out. */
   readonly stdin?: string;
   readonly cwd?: string;
@@ -49,6 +52,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   };
   const code = await main(process, {
     version: "0.0.0-test",
+    accountHome: () => options.accountHome,
     ...(options.manifests ? { manifests: options.manifests } : {}),
   });
   return { code, stdout: stdout.text(), stderr: stderr.text(), home };

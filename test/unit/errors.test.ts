@@ -117,6 +117,7 @@ const table: {
   "file-unwritable": [{ path, reason: "ENOSPC" }, 3, "df -h"],
   "file-not-regular": [{ path, kind: "folder" }, 3, "OPENCLAW_CONFIG_PATH"],
   "home-unknown": [{}, 3, "OPENCLAW_STATE_DIR"],
+  "home-unusable": [{ path: "/home/ann", reason: "EACCES" }, 3, "OPENCLAW_STATE_DIR"],
   "dotenv-refuses": [{ path: "/home/ann/.openclaw/.env" }, 3, "--key-store config"],
   "key-rejected": [{ provider, source, detail: "Authentication failed", keysUrl }, 4, keysUrl],
   "key-cannot-spend": [{ provider, detail: "no balance", keysUrl }, 4, keysUrl],

@@ -17,6 +17,7 @@ const systemReasons: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EFBIG: "it would be larger than the system allows",
   ENOENT: "it does not exist",
+  "no-folder": "there is no such folder",
   ENOTDIR: "a part of the path is not a folder",
   EISDIR: "it is a folder",
   EBUSY: "another program holds it",
@@ -269,6 +270,10 @@ export const errors = {
   "home-unknown": (_: object): ErrorText => ({
     message: `There is no home folder to keep the config in: HOME is not set.`,
     hint: `Set it, or say where OpenClaw's files are: OPENCLAW_STATE_DIR=PATH`,
+  }),
+  "home-unusable": (p: { path: string; reason: string }): ErrorText => ({
+    message: `Nothing can be kept in the home folder ${p.path}: ${reason(p.reason)}.`,
+    hint: `Set HOME to a folder of yours, or say where OpenClaw's files are: OPENCLAW_STATE_DIR=PATH`,
   }),
   "key-rejected": (p: { provider: string; source: string; detail: string; keysUrl: string }): ErrorText => ({
     message: `${p.provider} rejected ${p.source}: ${clause(p.detail)}. Nothing was written.`,

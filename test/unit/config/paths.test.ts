@@ -63,6 +63,15 @@ describe("the home folder", () => {
   });
 });
 
+test("the home folder is needed only where the state folder lies in it", () => {
+  const home = (env: PathOptions["env"], more: Partial<PathOptions> = {}) => paths(env, more).home;
+  expect(home({ HOME })).toBe(HOME);
+  expect(home({})).toBe("/system/ann");
+  expect(home({ HOME, OPENCLAW_CONFIG_PATH: "/etc/claw.json" }, { profile: "work" })).toBe(HOME);
+  expect(home({ HOME, OPENCLAW_STATE_DIR: "/state" })).toBeUndefined();
+  expect(home({ HOME, OPENCLAW_HOME: "/claw" })).toBeUndefined();
+});
+
 describe("the state folder and the config", () => {
   test.each<[string, PathOptions["env"], Partial<PathOptions>, string, string]>([
     ["OPENCLAW_STATE_DIR moves both", { OPENCLAW_STATE_DIR: "/state" }, {}, "/state", "/state/openclaw.json"],
