@@ -130,7 +130,7 @@ export function createClient(options: ClientOptions): Client {
         deadline: deadline("question", budget),
       });
       if ("failure" in reply) return { outcome: "unknown", failure: reply.failure };
-      return readKeyCheck(reply.answer, host);
+      return readKeyCheck(reply.answer, host, manifest.verify.fields);
     },
 
     async listModels(key, budget) {

@@ -35,11 +35,12 @@ export interface Account {
 
 /**
  * Reads the answer to the manifest's verify request. The wording of the 402s and the 403, and the fields of the 200, are those
- * of Venice's `GET /api_keys/rate_limits`; of another provider's 200 all that counts is that it is an object.
+ * of Venice's `GET /api_keys/rate_limits`. A 200 vouches for the key only if its `data` has one of `fields`: other servers, and
+ * other paths, say 200 to anybody. Where there are no fields every object counts.
  *
  * A 402 with `x402Version` is what Venice answers to a request without credentials, where others say 401 (x402.org).
  */
-export function readKeyCheck({ status, value }: Answer, host: string): KeyCheck {
+export function readKeyCheck({ status, value }: Answer, host: string, fields?: readonly string[]): KeyCheck {
   const unexpected = (kind: "unreadable" | "unexpected-status"): KeyCheck => ({
     outcome: "unknown",
     failure: { kind, host, status, detail: errorText(value) },
@@ -48,6 +49,7 @@ export function readKeyCheck({ status, value }: Answer, host: string): KeyCheck 
   const detail = errorText(value) || `HTTP ${status}`;
   if (status === 200) {
     const data = asObject(value.data);
+    if (fields && !fields.some((name) => Object.hasOwn(data, name))) return unexpected("unreadable");
     const account = readAccount(data);
     if (data.accessPermitted !== false) return { outcome: "accepted", account };
     return { outcome: "cannot-spend", reason: "not-permitted", detail: errorText(value), account };

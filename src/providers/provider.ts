@@ -21,8 +21,11 @@ export interface ProviderManifest {
   /** The protocol it speaks, in OpenClaw's spelling. */
   readonly api: "openai-completions";
   readonly auth: ProviderAuth;
-  /** The GET path, below the base URL, that costs nothing and answers 401 to a key it does not know. */
-  readonly verify: { readonly path: string };
+  /**
+   * The GET path, below the base URL, that costs nothing and answers 401 to a key it does not know; and the fields of which its
+   * yes has at least one in `data`.
+   */
+  readonly verify: { readonly path: string; readonly fields?: readonly string[] };
   /** The GET path, below the base URL, that lists the models. */
   readonly catalog: { readonly path: string };
   /** Fields of the provider's own that every chat request's body carries besides those of the protocol. */

@@ -312,6 +312,16 @@ describe("when Venice cannot be asked", () => {
     expect(result.home.files()[dotenvPath]).toContain(keys.good);
   });
 
+  test("a server that says yes to everything has not checked the key", async () => {
+    const server = await venice({ mode: "empty-list" });
+    const result = await onboard(server, ["--venice-api-key", keys.good, "--json"]);
+    expect(JSON.parse(result.stdout).key).toMatchObject({ status: "unchecked" });
+    expect(result.stderr).toMatch(/The key was not checked: \S+ answered something that cannot be read/);
+    const refused = await onboard(server, ["--venice-api-key", keys.good, "--verify", "required"]);
+    expect(refused.code).toBe(5);
+    expect(refused.home.files()).toEqual({});
+  });
+
   test("a silent server is waited for no longer than --timeout", async () => {
     const server = await venice({ mode: "silence" });
     const started = performance.now();

@@ -69,6 +69,18 @@ describe("what becomes of a key", () => {
     });
   });
 
+  test.each([
+    ["a list", { object: "list", data: [] }],
+    ["an account of another service", { data: { name: "Wile E. Coyote" } }],
+    ["no data at all", {}],
+  ])("%s with a 200 vouches for no key: whoever answers is not the provider", async (_, body) => {
+    const { port } = await httpServer((_, response) => json(response, 200, body));
+    expect(await clientOf(`http://127.0.0.1:${port}`).verifyKey(secret(keys.good))).toEqual({
+      outcome: "unknown",
+      failure: { kind: "unreadable", host: `127.0.0.1:${port}`, status: 200, detail: "" },
+    });
+  });
+
   test("another provider is asked at its own path, and its plain yes and no are enough", async () => {
     const fake = await fakeVenice({ provider: "acme" });
     const client = clientOf(fake.baseUrl, { manifest: acme });
@@ -351,10 +363,11 @@ describe("an encrypted connection", () => {
   test("is opened beforehand and kept like any other, and a slow answer over it is waited for", async () => {
     trustEverybody();
     let requests = 0;
-    const server = await httpsServer((_, response) => {
+    const server = await httpsServer((request, response) => {
       requests += 1;
+      const data = request.url === "/models" ? [{ id: "x" }] : { accessPermitted: true };
       // Longer than a connection may take to open, which this one has done already.
-      setTimeout(() => json(response, 200, { data: [{ id: "x" }] }), 400);
+      setTimeout(() => json(response, 200, { data }), 400);
     });
     const client = clientOf(`https://127.0.0.1:${server.port}`, { timeoutMilliseconds: 1000 });
     await client.preconnect();
