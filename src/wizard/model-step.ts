@@ -1,4 +1,4 @@
-import { findModel, offeredModels } from "../providers/model-choice.ts";
+import { findModel, nearestModels, offeredModels } from "../providers/model-choice.ts";
 import {
   formatModelRef,
   type ModelCatalog,
@@ -52,6 +52,7 @@ export async function modelStep(interview: Interview, draft: Draft, canGoBack: b
     const { value, origin } = settled(said);
     // What was picked from everybody's list must be on the key's own list, too.
     await waitFor(Promise.all(lists));
+    if (origin === "flag") sayUnlisted(interview, value, feed.current(), manifest);
     const decision = origin === "flag" ? value : asOffered(value, feed.current(), manifest);
     if (decision) return { draft: { ...draft, decision }, asked: origin === "person" };
     if (value.kind === "model") {
@@ -87,6 +88,19 @@ function asOffered(
   const model = findModel(catalog, decision.model.id, manifest.id);
   if (model?.status.withheld === undefined && model) return pick(model);
   return catalog.source === "live" ? undefined : decision;
+}
+
+/** A list that may be out of date is no reason to refuse a model, but one to doubt it. */
+function sayUnlisted(
+  { words, report }: Interview,
+  decision: ModelDecision,
+  catalog: ModelCatalog,
+  manifest: ProviderManifest,
+): void {
+  if (decision.kind === "keep" || findModel(catalog, decision.model.id, manifest.id)) return;
+  const [nearest] = nearestModels(catalog, decision.model.id, 1);
+  const ref = (id: string) => formatModelRef(manifest.id, id);
+  report.warn(words.onboard.unlisted(ref(decision.model.id), catalog.source, nearest && ref(nearest.id)));
 }
 
 /** Resolves when a list of the provider's is there, or when all that were asked for have come to nothing. */

@@ -57,7 +57,7 @@ export async function proveKey({ value, source }: Credential, options: ProofOpti
 
   const recognized = isRecognized(value.reveal(), manifest.auth);
   if (offline || verify === "skip") {
-    if (verify === "skip") report.info(words.onboard.notChecked);
+    report.info(words.onboard.notChecked);
     return await unproven(recognized, options);
   }
   const check = await report.spin(words.onboard.checking(manifest.label), client.verifyKey(value, budget));

@@ -278,6 +278,7 @@ describe("when Venice cannot be asked", () => {
     expect(result.code).toBe(0);
     expect(server.requests).toEqual([]);
     expect(server.connections).toBe(0);
+    expect(result.stderr).toContain("The key was not checked, as you asked.");
     expect(result.stderr).toContain("Using the built-in list of 25 models.");
   });
 

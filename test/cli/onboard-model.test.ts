@@ -69,6 +69,34 @@ describe("--model", () => {
   });
 });
 
+describe("an unknown model, while the list may be out of date, is taken with a warning that scripts see too", () => {
+  const warningsOf = ({ stdout }: { stdout: string }): string[] => JSON.parse(stdout).warnings;
+
+  test("of the built-in list, with the nearest id", async () => {
+    const server = await venice();
+    const flags = [...good, "--json", "--offline", "--model"];
+    expect(warningsOf(await onboard(server, [...flags, "llama-3.3-70"]))).toContain(
+      "venice/llama-3.3-70 is not in the built-in list, and is taken at its word. Did you mean venice/llama-3.3-70b?",
+    );
+    expect(warningsOf(await onboard(server, [...flags, "brand-new-thing"]))).toContain(
+      "venice/brand-new-thing is not in the built-in list, and is taken at its word.",
+    );
+    expect(warningsOf(await onboard(server, [...flags, "venice/llama-3.3-70b"])).join("\n")).not.toContain(
+      "at its word",
+    );
+  });
+
+  test("of a list that was kept", async () => {
+    const server = await venice();
+    const { home } = await onboard(server, good);
+    server.mode = "error-503";
+    const again = await onboard(server, [...good, "--json", "--model", "deepseek-v3.3"], { home });
+    expect(warningsOf(again)).toContain(
+      "venice/deepseek-v3.3 is not in the list kept from last time, and is taken at its word. Did you mean venice/deepseek-v3.2?",
+    );
+  });
+});
+
 describe("the default when nobody names one", () => {
   const row = (id: string, spec: object = {}) => ({ id, type: "text", model_spec: { privacy: "private", ...spec } });
 

@@ -69,6 +69,8 @@ export const onboard = {
   keepGoneWhy: (provider: string) => `${provider} does not offer it now.`,
   recommendedGroup: "Recommended",
   allGroup: (count: number) => `All ${count} (R reasoning V vision T tools C code U uncensored, $/1M in/out)`,
+  unlisted: (ref: string, source: "live" | "cached" | "static", nearest: string | undefined) =>
+    `${ref} is not in the ${source === "static" ? "built-in list" : "list kept from last time"}, and is taken at its word.${nearest ? ` Did you mean ${nearest}?` : ""}`,
   goneForKey: (model: string) => `${model} is not offered to this key. Choose another one.`,
   defaultKept: (ref: string) => `Your default stays ${ref}. To change it: --model`,
   defaultNotPrivate: (ref: string) =>
