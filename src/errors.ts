@@ -86,7 +86,7 @@ export class CliError<Code extends ErrorCode = ErrorCode> extends Error {
 export class Interruption extends Error {
   override readonly name = "Interruption";
   readonly signal: string;
-  /** The paths of the files that were written before. */
+  /** The files that were written before, as they are shown. */
   readonly written: readonly string[];
 
   constructor(signal: string, written: readonly string[] = []) {

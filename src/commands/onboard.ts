@@ -158,9 +158,11 @@ async function sayOutcome({ run, interview, summary }: Onboarding, draft: Draft,
 
 /** The last, optional step: one short message to the chosen model, which proves key and model together. */
 async function offerTrial({ interview }: Onboarding, draft: Draft, { written }: Onboarded): Promise<void> {
-  const { words, report, prompt, context } = interview;
+  const { words, report, prompt, context, options, paths } = interview;
   const { proof, decision } = draft;
-  if (!prompt || written.length === 0 || proof !== "accepted" || decision?.kind !== "model") return;
+  // Whoever wants a document wants it now.
+  if (!prompt || options.json || written.length === 0) return;
+  if (proof !== "accepted" || decision?.kind !== "model") return;
   const { manifest, client } = settled(draft.connection);
   const ref = formatModelRef(manifest.id, decision.model.id);
   try {
@@ -168,7 +170,8 @@ async function offerTrial({ interview }: Onboarding, draft: Draft, { written }: 
     const said = await prompt.confirm({
       message: words.onboard.tryModel(ref, mostTrialCost(decision.model)),
       flag: "--non-interactive",
-      canGoBack: false,
+      // There is no way back from here: Esc says no.
+      canGoBack: true,
       default: false,
     });
     if (said === "back" || !said.value) return;
@@ -178,7 +181,11 @@ async function offerTrial({ interview }: Onboarding, draft: Draft, { written }: 
     else if (trial.outcome === "refused") report.warn(words.onboard.refused(ref, trial.detail));
     else report.warn(words.onboard.refused(ref, words.network[trial.failure.kind](trial.failure).what));
   } catch (error) {
-    // Everything asked for is written; leaving here takes nothing of it back.
     if (!(error instanceof Interruption)) throw error;
+    // Leaving here takes nothing back of what was written.
+    throw new Interruption(
+      error.signal,
+      written.map(({ path }) => paths.display(path)),
+    );
   }
 }

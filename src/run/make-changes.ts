@@ -76,7 +76,7 @@ export async function apply(run: Run, propose: Propose, agreed: Proposal, option
     if (said === "back" || !said) {
       throw new Interruption(
         "declined",
-        outcome.written.map(({ path }) => path),
+        outcome.written.map(({ path }) => paths.display(path)),
       );
     }
   }

@@ -113,7 +113,7 @@ describe("Esc", () => {
     person.press(key.enter);
     await person.see("Default model: venice/deepseek-v3.2");
     await person.see("Test venice/deepseek-v3.2 now");
-    person.press(key.escape + key.enter);
+    person.press(key.escape);
     expect((await person.end()).code).toBe(0);
     expect(home.files()[configPath]).toContain(keys.good);
   });
@@ -209,14 +209,47 @@ describe("leaving", () => {
     expectUntouched(home);
   });
 
-  test("Ctrl-C at the last offer takes nothing back: everything is written, exit 0", async () => {
-    const server = await venice();
-    const home = createHome();
-    const person = startPty([...start, "--base-url", server.baseUrl], { home });
-    await upTo("Test venice/", person);
-    person.press(key.ctrlC);
-    expect((await person.end()).code).toBe(0);
-    expect(home.files()[dotenvPath]).toContain(keys.good);
+  describe("at the last offer, when everything is written", () => {
+    const wrote = "Cancelled. Written before that: ~/.openclaw/.env, ~/.openclaw/openclaw.json.";
+
+    test.each([
+      ["Ctrl-C", key.ctrlC],
+      ["Ctrl-D", key.ctrlD],
+    ])("%s takes nothing back and says what is written: exit 130", async (_, pressed) => {
+      const server = await venice();
+      const home = createHome();
+      const person = startPty([...start, "--base-url", server.baseUrl], { home });
+      await upTo("Test venice/", person);
+      person.press(pressed);
+      await person.see(wrote);
+      expect((await person.end()).code).toBe(130);
+      expect(person.cursorVisible).toBe(true);
+      expect(home.files()[dotenvPath]).toContain(keys.good);
+    });
+
+    test.each([
+      ["Ctrl-C", key.ctrlC],
+      ["Ctrl-D", key.ctrlD],
+    ])("%s while the model is waited for does the same", async (_, pressed) => {
+      const server = await venice({ mode: ({ method }) => (method === "POST" ? "silence" : undefined) });
+      const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+      await upTo("Test venice/", person);
+      person.press(`y${key.enter}`);
+      await person.see("Waiting for venice/llama-3.3-70b");
+      person.press(pressed);
+      await person.see(wrote);
+      expect((await person.end()).code).toBe(130);
+      expect(person.cursorVisible).toBe(true);
+    });
+
+    test("Esc says no", async () => {
+      const server = await venice();
+      const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+      await upTo("Test venice/", person);
+      person.press(key.escape);
+      expect((await person.end()).code).toBe(0);
+      expect(server.requests.map(({ method }) => method)).not.toContain("POST");
+    });
   });
 
   test("the terminal is left as it was found", async () => {
@@ -466,9 +499,11 @@ describe("the screen", () => {
       home,
       shell: `"$1" "$2" ${start.join(" ")} --json --base-url ${server.baseUrl} > "$HOME/out.json"`,
     });
-    await upTo("Test venice/", person);
+    await upTo("Write these changes?", person);
+    // The document is not kept back for another question.
     person.press(key.enter);
     expect((await person.end()).code).toBe(0);
+    expect(person.screen()).not.toContain("Test venice/");
     expect(JSON.parse(home.files()["out.json"] ?? "")).toMatchObject({ ok: true, model: "venice/llama-3.3-70b" });
   });
 
