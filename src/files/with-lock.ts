@@ -61,7 +61,7 @@ export async function withLock<Result>(
 /**
  * The one OpenClaw knows first: whoever holds the lock of a real file waits for no other, so nobody waits in a circle.
  */
-function locksOf(path: string): Set<string> {
+export function locksOf(path: string): Set<string> {
   try {
     const known = join(resolveLinks(dirname(path)), basename(path));
     return new Set([`${known}.lock`, `${resolveLinks(path)}.lock`]);

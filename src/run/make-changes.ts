@@ -2,6 +2,7 @@ import { type Applied, applyChanges } from "../config/apply-changes.ts";
 import { type FileChange, readUserFiles, type UserFiles } from "../config/user-files.ts";
 import type { Prompter } from "../context.ts";
 import { Interruption } from "../errors.ts";
+import { lockHolder } from "../files/lock-holder.ts";
 import { diffOf } from "../wizard/diff.ts";
 import { changeLines } from "../wizard/summary.ts";
 import type { Run } from "./run.ts";
@@ -65,8 +66,13 @@ export async function apply(run: Run, propose: Propose, agreed: Proposal, option
   if (dryRun || agreed.changes.length === 0) return outcome;
   for (;;) {
     const known = new Set(outcome.proposal.changes.map(hunk));
-    const replan = async (files: UserFiles) => (await propose(files)).changes;
-    const applied = await applyChanges(context, paths, replan, (change) => !prompt || known.has(hunk(change)));
+    const applied = await sayingWait(run, (begun) => {
+      const replan = async (files: UserFiles) => {
+        begun();
+        return (await propose(files)).changes;
+      };
+      return applyChanges(context, paths, replan, (change) => !prompt || known.has(hunk(change)));
+    });
     outcome = together(outcome, applied);
     if (applied.isComplete) break;
     report.warn(words.changes.otherChanges);
@@ -82,6 +88,22 @@ export async function apply(run: Run, propose: Propose, agreed: Proposal, option
   }
   sayWritten(run, outcome);
   return outcome;
+}
+
+/** Says which process is waited for, as long as the work has not begun. What becomes of the work is its own affair. */
+async function sayingWait<Result>(
+  { context, words, paths, report }: Run,
+  work: (begun: () => void) => Promise<Result>,
+): Promise<Result> {
+  let begun = () => {};
+  const beginning = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const holder = lockHolder(paths.config, context.host, context.now());
+  const working = work(begun);
+  const text = words.changes.waiting(holder?.pid, paths.display(paths.config));
+  await report.spin(text, Promise.race([beginning, working])).catch(() => {});
+  return await working;
 }
 
 function show(run: Run, { changes, warnings }: Proposal, showDiff: boolean): void {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { keys, unknownKeys } from "../support/fake-venice/keys.ts";
@@ -375,6 +375,59 @@ describe("what is there already", () => {
     person.press(key.enter);
     await person.see("Venice AI is set up");
     expect(home.files()[configPath]).toContain("a: 2, // theirs");
+  });
+});
+
+describe("a config whose lock another process holds", () => {
+  const holding = `Waiting for process ${process.pid}, which holds ~/.openclaw/openclaw.json`;
+
+  function locked() {
+    const home = createHome({ [configPath]: "{}\n" });
+    const lock = home.at(`${configPath}.lock`);
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, createdAt: new Date().toISOString() }));
+    return { home, release: () => unlinkSync(lock) };
+  }
+
+  test("is waited for, and it is said who holds it", async () => {
+    const server = await venice();
+    const { home, release } = locked();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home });
+    await upTo("Write these changes?", person);
+    person.press(key.enter);
+    await person.see(holding);
+    expect(home.files()[configPath]).toBe("{}\n");
+    release();
+    await person.see("Venice AI is set up");
+    expect(person.screen()).not.toContain(holding);
+    expect(home.files()[configPath]).toContain("venice");
+  });
+
+  test("is not waited for by whoever leaves: exit 130, nothing is written", async () => {
+    const server = await venice();
+    const { home } = locked();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home });
+    await upTo("Write these changes?", person);
+    person.press(key.enter);
+    await person.see(holding);
+    person.press(key.ctrlC);
+    await person.see("Cancelled. Nothing was written.");
+    expect((await person.end()).code).toBe(130);
+    expect(home.files()[configPath]).toBe("{}\n");
+    expect(home.files()[dotenvPath]).toBeUndefined();
+  });
+
+  test("a script is told in one line", async () => {
+    const server = await venice();
+    const { home, release } = locked();
+    const person = startPty([], {
+      home,
+      env: { VENICE_API_KEY: keys.good },
+      shell: `"$1" "$2" ${start.join(" ")} --non-interactive --base-url ${server.baseUrl} < /dev/null`,
+    });
+    await person.see(holding);
+    release();
+    expect((await person.end()).code).toBe(0);
+    expect(person.screen().split(holding)).toHaveLength(2);
   });
 });
 
