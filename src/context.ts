@@ -111,6 +111,15 @@ export interface TableRow {
   readonly tone?: Tone | undefined;
 }
 
+/** Choices that stand together under a heading. */
+export interface ChoiceGroup {
+  readonly title: string;
+  /** The heading while a search leaves choices out. */
+  readonly searched?: string;
+  /** What the short forms of the cells mean; shown where those are taken. */
+  readonly legend?: string;
+}
+
 export interface Choice<Value> {
   readonly value: Value;
   /** The columns of its row. The prompter aligns them within a group, and drops from the right what does not fit. */
@@ -119,8 +128,8 @@ export interface Choice<Value> {
   readonly description?: string;
   /** The text that stands for it once chosen; the first cell otherwise. */
   readonly short?: string;
-  /** The heading it stands under. */
-  readonly group?: string;
+  /** What it stands under: a heading, or its title alone. */
+  readonly group?: ChoiceGroup | string;
   /** What a search matches besides the cells. */
   readonly keywords?: string;
 }
@@ -150,7 +159,7 @@ export interface ConfirmQuestion extends Question {
 
 export interface Prompter {
   text(question: TextQuestion): Promise<Answer<string>>;
-  /** Asks for hidden text: no characters, no stars, no way to reveal it. */
+  /** Asks for hidden text: the number of its characters is shown, none of them, no stars, and there is no way to reveal it. */
   password(question: Omit<TextQuestion, "default">): Promise<Answer<string>>;
   select<Value extends string>(question: SelectQuestion<Value>): Promise<Answer<Value>>;
   /** A list with a search line. */

@@ -1,25 +1,26 @@
 import { emitKeypressEvents, type Interface, type Key } from "node:readline";
-import { Writable } from "node:stream";
-import { confirm, input, password, Separator, search, select } from "@inquirer/prompts";
-import type { Answer, Choice, Prompter, Question, SearchQuestion, SelectQuestion } from "../context.ts";
+import { confirm, input } from "@inquirer/prompts";
+import type { Answer, Choice, Prompter, Question } from "../context.ts";
 import { Interruption } from "../errors.ts";
 import { messagesIn } from "../messages/messages.ts";
-import { layOut } from "./table.ts";
-import type { TerminalOptions, TerminalStreams } from "./terminal.ts";
+import { enterHidden } from "./enter-hidden.ts";
+import { pick } from "./pick.ts";
+import { promptLook } from "./prompt-look.ts";
+import { screenOf } from "./screen.ts";
+import type { TerminalOptions } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
-import { wrap } from "./wrap.ts";
 
 /** How long a lone Esc may turn out to be the beginning of an arrow key. Node's own 500 ms feel broken. */
 const escapeMilliseconds = 50;
-/** More rows than this are never laid out at one key; the list says how many are left. */
-const mostRows = 200;
 
 /** The questions of a person at a terminal, asked on stderr. Esc answers "back" where the question allows it. */
 export function createPrompter(options: TerminalOptions, theme: Theme): Prompter {
   const { streams, signal } = options;
   const { stdin, stderr } = streams;
   const words = messagesIn(options.locale).prompts;
-  const look = inquirerTheme(theme, words);
+  const look = promptLook(theme, words);
+  const libraryLook = inquirerTheme(theme);
+  const screen = screenOf(stderr);
   emitKeypressEvents(stdin as NodeJS.ReadableStream, { escapeCodeTimeout: escapeMilliseconds } as unknown as Interface);
 
   async function ask<Value>(question: Question, show: (context: object) => Promise<Value>): Promise<Answer<Value>> {
@@ -38,7 +39,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
     try {
       const value = await show({
         input: stdin,
-        output: relayTo(stderr),
+        output: screen.relay(),
         signal: AbortSignal.any([signal, left.signal]),
         get clearPromptOnDone() {
           return back;
@@ -62,10 +63,19 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
     const objection = validate?.(text);
     return objection === undefined ? true : theme.spell(objection);
   };
-  /** Beneath the question there must be room for its description, the keys and a line to spare. */
-  const pageSize = () => Math.max(4, Math.min(16, (stderr.rows ?? 24) - 9));
-  /** The pointer and the space after it stand before every row; "…" is three characters in ASCII. */
-  const rowWidth = () => (stderr.columns ?? 80) - (theme.unicode ? 3 : 5);
+  const picking = <Value extends string>(
+    question: Question & { readonly default?: Value | undefined },
+    choices: () => readonly Choice<Value>[],
+    search: { readonly empty: string } | undefined,
+  ) =>
+    ask(question, async (context) => {
+      const { message, canGoBack } = question;
+      // What is picked is the value of one of these choices.
+      return (await pick(
+        { message, canGoBack, choices, default: question.default, search, look, screen },
+        context,
+      )) as Value;
+    });
 
   return {
     text: (question) =>
@@ -73,7 +83,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
         input(
           {
             message: theme.spell(question.message),
-            theme: look(question.canGoBack, words.enterText),
+            theme: libraryLook,
             validate: verdict(question.validate),
             ...(question.default === undefined ? {} : { default: question.default }),
           },
@@ -82,61 +92,25 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
       ),
     password: (question) =>
       ask(question, (context) =>
-        password(
+        enterHidden(
           {
-            message: theme.spell(question.message),
-            theme: look(question.canGoBack, words.enterText),
-            toggleMask: false,
-            validate: verdict(question.validate),
+            message: question.message,
+            canGoBack: question.canGoBack,
+            validate: (text) => question.validate?.(text),
+            look,
+            screen,
           },
           context,
         ),
       ),
-    select: <Value extends string>(question: SelectQuestion<Value>) =>
-      ask(question, (context) =>
-        select<Value>(
-          {
-            message: theme.spell(question.message),
-            theme: look(question.canGoBack, words.choose),
-            choices: rows(question.choices, rowWidth(), theme),
-            pageSize: pageSize(),
-            loop: false,
-            ...(question.default === undefined ? {} : { default: question.default }),
-          },
-          context,
-        ),
-      ),
-    search: <Value extends string>(question: SearchQuestion<Value>) => {
-      let known: Searchable<Value>[] = [];
-      let source: readonly Choice<Value>[] | undefined;
-      let width = 0;
-      return ask(question, (context) =>
-        search<Value>(
-          {
-            message: theme.spell(question.message),
-            theme: look(question.canGoBack, words.search, question.empty),
-            pageSize: pageSize(),
-            source: (term) => {
-              const choices = question.choices();
-              if (choices !== source || rowWidth() !== width) {
-                source = choices;
-                width = rowWidth();
-                known = searchable(choices, width);
-              }
-              return listed(matches(known, term), width, theme, words.more);
-            },
-            ...(question.default === undefined ? {} : { default: question.default as NonNullable<Value> }),
-          },
-          context,
-        ),
-      );
-    },
+    select: (question) => picking(question, () => question.choices, undefined),
+    search: (question) => picking(question, question.choices, { empty: question.empty }),
     confirm: (question) =>
       ask(question, (context) =>
         confirm(
           {
             message: theme.spell(question.message),
-            theme: { ...look(question.canGoBack, words.enterText), keywords: words.confirm },
+            theme: { ...libraryLook, keywords: words.confirm },
             default: question.default,
           },
           context,
@@ -145,120 +119,18 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
   };
 }
 
-interface Searchable<Value> {
-  readonly choice: Choice<Value>;
-  readonly row: string;
-  readonly haystack: string;
-}
-
-/** Rows as they stand in the list: aligned group by group, since groups may have columns of their own. */
-function searchable<Value>(choices: readonly Choice<Value>[], width: number): Searchable<Value>[] {
-  const groups = new Map<string | undefined, Choice<Value>[]>();
-  for (const choice of choices) {
-    const group = groups.get(choice.group);
-    if (group) group.push(choice);
-    else groups.set(choice.group, [choice]);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const lines = layOut(
-      group.map((choice) => choice.cells),
-      width,
-    );
-    return group.map((choice, index) => ({
-      choice,
-      row: lines[index] ?? "",
-      haystack:
-        `${choice.cells.map((cell) => (typeof cell === "string" ? cell : cell.full)).join(" ")} ${choice.keywords ?? ""}`.toLowerCase(),
-    }));
-  });
-}
-
-/** All rows without a term; with one, the rows that hold every word of it, each model once. */
-function matches<Value>(known: readonly Searchable<Value>[], term: string | undefined): readonly Searchable<Value>[] {
-  const parts = (term ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  if (parts.length === 0) return known;
-  const seen = new Set<Value>();
-  return known.filter(({ choice, haystack }) => {
-    if (seen.has(choice.value) || !parts.every((part) => haystack.includes(part))) return false;
-    seen.add(choice.value);
-    return true;
-  });
-}
-
-function listed<Value>(
-  found: readonly Searchable<Value>[],
-  width: number,
-  theme: Theme,
-  more: (count: number) => string,
-) {
-  const result: (Separator | ReturnType<typeof item<Value>>)[] = [];
-  let group: string | undefined;
-  for (const { choice, row } of found.slice(0, mostRows)) {
-    if (choice.group !== group) {
-      group = choice.group;
-      if (group) result.push(new Separator(theme.paint("quiet", group)));
-    }
-    result.push(item(choice, row, width, theme));
-  }
-  if (found.length > mostRows) result.push(new Separator(theme.paint("quiet", more(found.length - mostRows))));
-  return result;
-}
-
-function rows<Value>(choices: readonly Choice<Value>[], width: number, theme: Theme) {
-  return listed(searchable(choices, width), width, theme, () => "");
-}
-
-function item<Value>(choice: Choice<Value>, row: string, width: number, theme: Theme) {
-  const first = choice.cells[0] ?? "";
-  return {
-    value: choice.value,
-    name: theme.spell(row),
-    short: theme.spell(choice.short ?? (typeof first === "string" ? first : first.full)),
-    ...(choice.description ? { description: wrap(theme.spell(choice.description), width) } : {}),
-  };
-}
-
 /** Inquirer's look in our colours: its own ask the environment, not the stream that is written to. */
-function inquirerTheme(theme: Theme, words: ReturnType<typeof messagesIn>["prompts"]) {
-  return (canGoBack: boolean, keys: readonly (readonly [string, string])[], empty = "") => ({
+function inquirerTheme(theme: Theme) {
+  return {
     prefix: {
       idle: theme.paint("accent", theme.symbols.question),
       done: theme.paint("good", theme.symbols.tick),
     },
-    icon: { cursor: theme.symbols.pointer },
     style: {
       answer: (text: string) => theme.paint("accent", text),
       message: (text: string) => theme.paint("strong", text),
-      // The library has no setting for this one text of its own.
-      error: (text: string) => theme.paint("bad", text === "No results found" ? empty : text),
+      error: (text: string) => theme.paint("bad", text),
       defaultAnswer: (text: string) => theme.paint("quiet", `(${text})`),
-      help: (text: string) => theme.paint("quiet", text),
-      highlight: (text: string) => theme.paint("accent", text),
-      key: (text: string) => theme.paint("accent", text),
-      disabled: (text: string) => theme.paint("quiet", text),
-      searchTerm: (text: string) => theme.paint("accent", text),
-      description: (text: string) => theme.paint("quiet", text),
-      maskedText: theme.spell(words.masked),
-      keysHelpTip: () =>
-        [...keys, ...(canGoBack ? [words.back] : [])]
-          .map(([key, action]) => `${theme.paint("strong", key)} ${theme.paint("quiet", action)}`)
-          .join(theme.paint("quiet", " · ")),
     },
-  });
-}
-
-/** A stream of its own for each prompt: inquirer closes the one it was given. */
-function relayTo(stderr: TerminalStreams["stderr"]): NodeJS.WritableStream {
-  const relay = new Writable({
-    decodeStrings: false,
-    write(chunk, _encoding, done) {
-      stderr.write(chunk);
-      done();
-    },
-  });
-  return Object.defineProperties(relay, {
-    isTTY: { value: true },
-    columns: { get: () => stderr.columns ?? 80 },
-    rows: { get: () => stderr.rows ?? 24 },
-  });
+  };
 }

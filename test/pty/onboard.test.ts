@@ -491,18 +491,130 @@ describe("the screen", () => {
     await person.end();
   });
 
-  test("a window that changes its size while the list is open is used at the next key", async () => {
+  test("the list is moved through by pages, and from end to end", async () => {
     const server = await venice();
-    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome(), columns: 120, rows: 40 });
+    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
     await upTo("Default model", person);
-    person.resize(60, 20);
-    person.press("opus");
-    await person.see(/❯ claude-opus-45[\s\S]*enter choose/);
-    expect(widest(person.screen().split("\n").slice(-8).join("\n"))).toBeLessThanOrEqual(60);
-    person.press(key.enter);
-    await person.see("Where should the key be kept?");
+    await person.see(pickerKeys);
+    const pointed = () => /^❯ (\S+)/m.exec(person.screen())?.[1];
+    const first = pointed();
+    person.press(key.end);
+    await person.see(/❯ (?!llama-3\.3-70b)/);
+    const last = pointed();
+    person.press(key.pageUp);
+    await person.see(new RegExp(`^❯ (?!${last})`, "m"));
+    const before = pointed();
+    person.press(key.pageDown);
+    await person.see(new RegExp(`^❯ ${last}`, "m"));
+    person.press(key.home);
+    await person.see(new RegExp(`^❯ ${first}`, "m"));
+    // The page that was left is between the two ends.
+    expect(new Set([first, before, last]).size).toBe(3);
+    person.press(`coder${key.end}${key.home}`);
+    await person.see(/^\? Default model coder$[\s\S]*❯ qwen3-coder-480b/m);
     person.press(key.ctrlC);
-    expect((await person.end()).code).toBe(130);
+    await person.end();
+  });
+
+  test("a heading counts all models only while all are listed, and explains letters only where letters are", async () => {
+    const server = await venice();
+    const narrow = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+    await upTo("Default model", narrow);
+    await narrow.see(" All 33, $/1M in/out (R reasoning V vision T tools C code U uncensored)");
+    narrow.press("claude");
+    await narrow.see(" Matches, $/1M in/out (R reasoning");
+    expect(narrow.screen()).not.toContain("All 33");
+    narrow.press(key.ctrlC);
+    await narrow.end();
+    const wide = startPty([...start, "--base-url", server.baseUrl], { home: createHome(), columns: 120, rows: 40 });
+    await upTo("Default model", wide);
+    await wide.see(/ All 33, \$\/1M in\/out\n/);
+    wide.press(key.ctrlC);
+    await wide.end();
+  });
+
+  test("the key's line counts what has come, and shows nothing of it", async () => {
+    const server = await venice();
+    const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+    await person.see(/\? Venice AI API key \[hidden\]\npaste the key · enter go on/);
+    person.press("vapi_secret!");
+    await person.see(/\? Venice AI API key 12 characters\npaste/);
+    person.press(key.backspace);
+    await person.see("? Venice AI API key 11 characters");
+    person.press(key.ctrlU);
+    await person.see(/\? Venice AI API key \[hidden\]\n/);
+    person.press(keys.good);
+    await person.see(`? Venice AI API key ${keys.good.length} characters`);
+    person.press(key.enter);
+    await person.see(/✔ Venice AI API key\nReceived 63 characters, ends …v90x/);
+    person.press(key.ctrlC);
+    await person.end();
+    expect(person.raw()).not.toContain("secret");
+    expect(person.raw()).not.toContain("*");
+  });
+
+  describe("a window that changes its size while a list is open", () => {
+    /** The transcript above the question, and the question with what is beneath it. */
+    function parts(person: Pty) {
+      const lines = person.screen().split("\n");
+      const at = lines.findIndex((line) => /^\? /.test(line));
+      return { above: lines.slice(0, at), question: lines.slice(at) };
+    }
+    const count = (text: string, part: string) => text.split(part).length - 1;
+
+    test.each([
+      ["120x40, 80x24", [120, 40], [[80, 24]]],
+      [
+        "80x24, 60x20, 100x30",
+        [80, 24],
+        [
+          [60, 20],
+          [100, 30],
+        ],
+      ],
+      [
+        "120x40, 40x12, 120x40",
+        [120, 40],
+        [
+          [40, 12],
+          [120, 40],
+        ],
+      ],
+    ] as const)("is filled anew at once, and what stood above stays: %s", async (_, [columns, rows], sizes) => {
+      const server = await venice();
+      const earlier = "for line in 1 2 3 4 5 6 7 8 9; do echo a line of an earlier command; done";
+      const person = startPty([], {
+        home: createHome(),
+        columns,
+        rows,
+        shell: `${earlier}; "$1" "$2" ${start.join(" ")} --base-url ${server.baseUrl}`,
+      });
+      await upTo("Default model", person);
+      await person.see(pickerKeys);
+      person.press("claude");
+      await person.see(/^\? Default model claude$/m);
+      person.press(key.down + key.down);
+      await person.see(/❯ claude-sonnet-45/);
+      const before = parts(person).above.filter((line) => line.trim() !== "");
+      for (const [newColumns, newRows] of sizes) {
+        const drawn = person.raw().length;
+        person.resize(newColumns, newRows);
+        await person.seeAgain("back", drawn);
+        const { above, question } = parts(person);
+        const shown = person.screen().split("\n").slice(-newRows);
+        expect(shown).toEqual(expect.arrayContaining([expect.stringMatching(/^\? Default model claude$/)]));
+        expect(shown.filter((line) => line.startsWith("❯"))).toEqual([expect.stringMatching(/^❯ claude-sonnet-45/)]);
+        expect(count(person.screen(), "? Default model")).toBe(1);
+        expect(count(person.screen(), "❯")).toBe(1);
+        expect(widest(question.join("\n"))).toBeLessThanOrEqual(newColumns);
+        // A terminal breaks the lines it holds at its own width.
+        expect(above.join("").replace(/\s/g, "")).toBe(before.join("").replace(/\s/g, ""));
+      }
+      person.press(key.enter);
+      await person.see("Where should the key be kept?");
+      person.press(key.ctrlC);
+      expect((await person.end()).code).toBe(130);
+    });
   });
 
   test.each([

@@ -21,6 +21,8 @@ export interface Pty {
   raw(): string;
   /** Waits until the screen shows the text, or matches. Fails with the screen when the program ends before. */
   see(text: string | RegExp): Promise<void>;
+  /** Waits until the text has come once more, behind the first `from` characters of `raw`; then the screen has it, too. */
+  seeAgain(text: string, from: number): Promise<void>;
   press(keys: string): void;
   resize(columns: number, rows: number): void;
   kill(signal: string): void;
@@ -34,9 +36,14 @@ export const key = {
   escape: "\x1b",
   up: "\x1b[A",
   down: "\x1b[B",
+  home: "\x1b[H",
+  end: "\x1b[F",
+  pageUp: "\x1b[5~",
+  pageDown: "\x1b[6~",
   backspace: "\x7f",
   ctrlC: "\x03",
   ctrlD: "\x04",
+  ctrlU: "\x15",
 } as const;
 
 const program = fileURLToPath(new URL("../../bin/openclaw.js", import.meta.url));
@@ -85,7 +92,7 @@ export function startInPty(file: string, args: readonly string[], options: Omit<
     const buffer = terminal.buffer.active;
     const lines: string[] = [];
     for (let index = 0; index < buffer.length; index++)
-      lines.push(buffer.getLine(index)?.translateToString(true) ?? "");
+      lines.push(buffer.getLine(index)?.translateToString(true).trimEnd() ?? "");
     return lines.join("\n").trimEnd();
   };
 
@@ -111,6 +118,10 @@ export function startInPty(file: string, args: readonly string[], options: Omit<
       const isThere = () => (typeof text === "string" ? screen().includes(text) : text.test(screen()));
       await until(`waiting to see ${text}`, () => isThere() || exit !== undefined);
       if (!isThere()) throw new Error(`it ended with ${exit?.code} before showing ${text}. The screen:\n${screen()}`);
+    },
+    async seeAgain(text, from) {
+      await until(`waiting to see ${text} again`, () => raw.includes(text, from));
+      await new Promise<void>((resolve) => terminal.write("", resolve));
     },
     press(keys) {
       lastKey = performance.now();

@@ -68,7 +68,11 @@ export const onboard = {
   keepModelWhy: (provider: string) => `${provider} is added, your default stays as it is.`,
   keepGoneWhy: (provider: string) => `${provider} does not offer it now.`,
   recommendedGroup: "Recommended",
-  allGroup: (count: number) => `All ${count} (R reasoning V vision T tools C code U uncensored, $/1M in/out)`,
+  allGroup: (count: number) => ({
+    title: `All ${count}, $/1M in/out`,
+    searched: `Matches, $/1M in/out`,
+    legend: `R reasoning V vision T tools C code U uncensored`,
+  }),
   unlisted: (ref: string, source: "live" | "cached" | "static", nearest: string | undefined) =>
     `${ref} is not in the ${source === "static" ? "built-in list" : "list kept from last time"}, and is taken at its word.${nearest ? ` Did you mean ${nearest}?` : ""}`,
   goneForKey: (model: string) => `${model} is not offered to this key. Choose another one.`,

@@ -1,6 +1,11 @@
 export const prompts = {
   masked: "[hidden]",
   back: ["esc", "back"] as const,
+  characters: (count: number) => `${count} character${count === 1 ? "" : "s"}`,
+  enterHidden: [
+    ["paste", "the key"],
+    ["enter", "go on"],
+  ] as readonly (readonly [string, string])[],
   enterText: [["enter", "go on"]] as readonly (readonly [string, string])[],
   choose: [
     ["↑↓", "move"],
