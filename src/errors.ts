@@ -33,6 +33,7 @@ const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   "base-url-invalid": exitCode.usage,
   "base-url-insecure": exitCode.usage,
   "timeout-invalid": exitCode.usage,
+  "mode-not-local": exitCode.usage,
   "model-unknown": exitCode.usage,
   "model-not-offered": exitCode.usage,
   "model-of-other-provider": exitCode.usage,

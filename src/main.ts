@@ -96,7 +96,11 @@ function explain(
     const safe = { code, message: secrets.redact(message), hint: secrets.redact(hint) };
     if (argv.includes("--json")) terminal.print(JSON.stringify({ ok: false, error: safe }, undefined, 2));
     terminal.error(safe.message);
-    if (safe.hint) terminal.verbatim(`  ${safe.hint.replaceAll("\n", "\n  ")}`);
+    // What stands by itself is to be copied, and stays as it is.
+    for (const line of safe.hint ? safe.hint.split("\n") : []) {
+      if (line.startsWith(" ")) terminal.verbatim(`  ${line}`);
+      else terminal.info(`  ${line}`);
+    }
     return exit;
   };
   if (error instanceof Interruption) {

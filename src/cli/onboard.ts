@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { Context } from "../context.ts";
+import { CliError } from "../errors.ts";
 import { formatModelRef } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
 import type { KeyInput } from "../wizard/given-credential.ts";
@@ -74,6 +75,8 @@ export function declareOnboard(line: CommandLine): void {
 
 function onboardOptions(flags: Flags, context: Context, registry: Registry): OnboardOptions {
   const { text, is } = flags;
+  const mode = text("mode");
+  if (mode !== undefined && mode !== "local") throw new CliError("mode-not-local", { mode });
   const nonInteractive = is("nonInteractive");
   return {
     ...globalOptions(flags),

@@ -9,6 +9,7 @@ import { promptLook } from "./prompt-look.ts";
 import { screenOf } from "./screen.ts";
 import type { TerminalOptions } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
+import { wrap } from "./wrap.ts";
 
 /** How long a lone Esc may turn out to be the beginning of an arrow key. Node's own 500 ms feel broken. */
 const escapeMilliseconds = 50;
@@ -59,6 +60,8 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
     }
   }
 
+  /** The question broken between words; the library breaks within them. "? " comes before it and " (y/N) " and the answer after it. */
+  const broken = (message: string) => wrap(`? ${theme.spell(message)}`, screen.columns - 8).slice(2);
   const verdict = (validate: ((text: string) => string | undefined) | undefined) => (text: string) => {
     const objection = validate?.(text);
     return objection === undefined ? true : theme.spell(objection);
@@ -82,7 +85,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
       ask(question, (context) =>
         input(
           {
-            message: theme.spell(question.message),
+            message: broken(question.message),
             theme: libraryLook,
             validate: verdict(question.validate),
             ...(question.default === undefined ? {} : { default: question.default }),
@@ -109,7 +112,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
       ask(question, (context) =>
         confirm(
           {
-            message: theme.spell(question.message),
+            message: broken(question.message),
             theme: { ...libraryLook, keywords: words.confirm },
             default: question.default,
           },

@@ -1,4 +1,5 @@
 import { configEditor } from "../config/config-editor.ts";
+import { readDotenv } from "../config/dotenv.ts";
 import type { JsonValue } from "../config/json5/json-value.ts";
 import { applyOperations } from "../config/json5/merge.ts";
 import { parseTree } from "../config/json5/tree.ts";
@@ -49,6 +50,8 @@ export async function refuseInclusion(
   const env = keyStore === "config" ? { env: { vars: { [variable]: "…" } } } : {};
   const whole = applyOperations(env, [{ op: "merge", path: [], value: planned }]);
   const { at } = inclusion;
+  // In the config it is a part of the text to paste.
+  const isKept = keyStore === "config" || Boolean(readDotenv(files.dotenv.text, variable)?.trim());
   const rest = at.length === 0 ? {} : applyOperations(whole, [{ op: "delete", path: at }]);
   const part = valueAt(whole, at) ?? { [formatModelRef(manifest.id, model.id)]: {} };
   const print = (value: JsonValue) => edit("", [{ op: "merge", path: [], value }]).trimEnd();
@@ -58,5 +61,6 @@ export async function refuseInclusion(
     included: inclusion.files,
     snippet: print(part as JsonValue),
     rest: Object.keys(rest).length > 0 ? print(rest) : undefined,
+    key: isKept ? undefined : { variable, dotenv: keyStore === "env" ? undefined : paths.display(paths.dotenv) },
   });
 }

@@ -17,20 +17,19 @@ export function refuseToGuess(interview: Interview<OnboardOptions>): void {
   const { auth, label } = manifest ?? registry.default;
   const isAgreed = options.nonInteractive || options.yes || options.dryRun;
   const missing = [
-    ...(isAgreed ? [] : [{ flag: "--non-interactive", what: words.onboard.missing.consent }]),
+    ...(isAgreed ? [] : [{ flag: "--yes or --non-interactive", what: words.onboard.missing.consent }]),
     ...(manifest ? [] : [{ flag: "--auth-choice", what: words.onboard.missing.provider }]),
     ...(hasKey ? [] : [{ flag: `${auth.flag}-file`, what: words.onboard.missing.key(label) }]),
   ];
   if (missing.length === 0) return;
   const [input] = options.keys;
-  const keyFlags =
-    input?.kind === "stdin"
-      ? [input.flag]
-      : hasKey && !input
-        ? []
-        : [`${auth.flag}-file`, input?.kind === "file" ? input.path : "key.txt"];
+  const isKnown = input?.kind === "file" || input?.kind === "stdin" || (hasKey && !input);
+  // A key is never repeated, so one that a flag gave has to be put where a command can name it.
+  const keyFile = input?.kind === "file" ? input.path : isKnown ? undefined : "key.txt";
+  const keyFlags = keyFile !== undefined ? [`${auth.flag}-file`, keyFile] : input ? [input.flag] : [];
   throw new CliError("answers-missing", {
     missing,
+    keyFile: isKnown ? undefined : keyFile,
     command: replayCommand(options, {
       authChoice: auth.choice,
       model: options.model,

@@ -337,6 +337,22 @@ describe("files that cannot be used", () => {
     expect(result.stderr).toContain('apiKey: "${VENICE_API_KEY}"');
     expect(home.files()).toEqual({ [configPath]: text });
     expect(server.connections).toBe(0);
+    // The key itself has no place in the config, so it is said where it goes.
+    expect(result.stderr).toContain("and your key into ~/.openclaw/.env:\n    VENICE_API_KEY=YOUR-KEY\n");
+    expectHidden(keys.good, result, []);
+  });
+
+  test.each([
+    ["a person who sets the variable", ["--key-store", "env"], "", "and set VENICE_API_KEY to your key wherever"],
+    ["the config", ["--key-store", "config"], "", 'VENICE_API_KEY: "…"'],
+    ["a .env that has it", [], `VENICE_API_KEY=${keys.good}\n`, undefined],
+  ])("$include: where the key goes is for %s to know", async (_, flags, dotenv, said) => {
+    const server = await venice();
+    const home = createHome({ [configPath]: '{ models: { $include: "./models.json5" } }', [dotenvPath]: dotenv });
+    const result = await onboard(server, ["--venice-api-key", keys.good, ...flags], { home });
+    expect(result.code).toBe(3);
+    if (said) expect(result.stderr).toContain(said);
+    expect(result.stderr).not.toContain("YOUR-KEY");
   });
 
   test("$include elsewhere is nobody's business", async () => {

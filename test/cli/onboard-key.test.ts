@@ -128,7 +128,7 @@ describe("where the key comes from", () => {
     expect(result.code).toBe(2);
     expect(result.stderr).toContain("a Venice AI key (--venice-api-key-file)");
     expect(result.stderr).toContain(
-      "Run: openclaw onboard --non-interactive --auth-choice venice-api-key --venice-api-key-file key.txt",
+      "Run, with your key in key.txt:\n    openclaw onboard --non-interactive --auth-choice venice-api-key --venice-api-key-file key.txt",
     );
   });
 });
@@ -329,6 +329,7 @@ describe("when Venice cannot be asked", () => {
     const result = await onboard(server, ["--venice-api-key", keys.good, "--timeout", "0.3"]);
     expect(result.code).toBe(0);
     expect(result.stderr).toContain("took longer than");
+    expect(result.stderr).toContain("Setup goes on. Try again, or allow more time: --timeout 30\n");
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });

@@ -86,11 +86,19 @@ describe("without a terminal", () => {
     const result = await run(["onboard", "--auth-choice", "venice-api-key", "--model", "qwen3-4b"]);
     expect(result.code).toBe(2);
     expect(result.stderr).toContain(
-      "leave to write without asking (--non-interactive), a Venice AI key (--venice-api-key-file)",
+      "permission to write (--yes or --non-interactive), a Venice AI key (--venice-api-key-file)",
     );
     expect(result.stderr).toContain(
-      "Run: openclaw onboard --non-interactive --auth-choice venice-api-key --venice-api-key-file key.txt --model qwen3-4b",
+      "Run, with your key in key.txt:\n    openclaw onboard --non-interactive --auth-choice venice-api-key --venice-api-key-file key.txt --model qwen3-4b",
     );
+  });
+
+  test("a key that a flag gave is not repeated, and the command says where it is to be instead", async () => {
+    const result = await run(["onboard", "--auth-choice", "venice-api-key", "--venice-api-key", keys.good]);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain("Run, with your key in key.txt:");
+    expect(result.stderr).toContain("--venice-api-key-file key.txt");
+    expectHidden(keys.good, result, []);
   });
 
   test("the provider too is missing when nothing names it", async () => {
@@ -116,6 +124,15 @@ describe("without a terminal", () => {
 });
 
 describe("scripts written for OpenClaw", () => {
+  test("--mode remote is another job than this program does: exit 2", async () => {
+    const server = await venice();
+    const result = await onboard(server, ["--venice-api-key", keys.good, "--mode", "remote"]);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain("--mode remote: this program sets up a local OpenClaw.");
+    expect(server.connections).toBe(0);
+    expect(result.home.files()).toEqual({});
+  });
+
   test("their flags are accepted", async () => {
     const server = await venice();
     const flags = [
@@ -136,6 +153,7 @@ describe("scripts written for OpenClaw", () => {
     const { stdout } = await run(["onboard", "--help"]);
     expect(stdout).not.toContain("--accept-risk");
     expect(stdout).toContain("--venice-api-key-file <path>");
+    expect(stdout).toContain("130 cancelled, also by answering No");
   });
 });
 

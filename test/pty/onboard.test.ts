@@ -58,7 +58,7 @@ test("the whole way: wrong key, right key, search, store, diff, yes, trial", asy
   expectUntouched(home);
   person.press(key.enter);
   await person.see("Venice AI is set up. Default model: venice/qwen3-coder-480b-a35b-instruct");
-  await person.see(/Test venice\/qwen3-coder-480b-a35b-instruct now \(costs at most \$[\d.]+\)\?/);
+  await person.see(/Test venice\/qwen3-coder-480b-a35b-instruct now \(at most \$[\d.]+\)\? \(y\/N\)$/m);
   person.press(`y${key.enter}`);
   await person.see("venice/qwen3-coder-480b-a35b-instruct answers");
   expect((await person.end()).code).toBe(0);
@@ -273,7 +273,7 @@ describe("what is there already", () => {
     person.press(key.enter);
     await person.see(/❯ llama-3\.3-70b/);
     person.press(key.enter);
-    await person.see("Also keep it in ~/.openclaw/.env, where a background gateway finds it? (Y/n)");
+    await person.see("Also keep it in ~/.openclaw/.env, for a background gateway? (Y/n)");
     person.press(key.enter);
     await person.see("Write these changes?");
     person.press(key.enter);

@@ -23,9 +23,14 @@ const table: {
   "shell-unknown": [{ shell: "tcsh", valid: ["bash", "zsh"] }, 2, "Shells: bash, zsh", "openclaw completion bash"],
   "several-keys-given": [{ flags: ["--a", "--b"] }, 2, "run the command again"],
   "answers-missing": [
-    { missing: [{ flag: "--yes", what: "leave to write" }], command: "openclaw onboard --non-interactive" },
+    {
+      missing: [{ flag: "--yes", what: "permission to write" }],
+      command: "openclaw onboard --non-interactive",
+      keyFile: "key.txt",
+    },
     2,
-    "openclaw onboard --non-interactive",
+    "with your key in key.txt",
+    "\n  openclaw onboard --non-interactive",
   ],
   "needs-terminal": [
     {
@@ -50,6 +55,7 @@ const table: {
   "flags-contradict": [{ first: "--offline", second: "--verify required" }, 2, "Leave one"],
   "base-url-invalid": [{ url: "x", reason: "address" }, 2, "--base-url https://"],
   "base-url-insecure": [{ url: "http://x" }, 2, "https", "--allow-insecure-base-url"],
+  "mode-not-local": [{ mode: "remote" }, 2, "Leave --mode out"],
   "timeout-invalid": [{ value: "x" }, 2, "--timeout 30"],
   "profile-invalid": [{ name: "a b" }, 2, "letters", "--profile work"],
   "model-unknown": [{ provider, model: "x", nearest: ["a", "b"], offered: 25 }, 2, "--model a or --model b"],
@@ -201,7 +207,7 @@ describe("the facts of a failure", () => {
     [
       "every flag that is missing",
       new CliError("answers-missing", table["answers-missing"][0]),
-      "leave to write (--yes)",
+      "permission to write (--yes)",
     ],
     [
       "the end of the line, where a value was left out",

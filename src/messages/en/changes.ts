@@ -2,7 +2,7 @@
 export const changes = {
   title: "Changes",
   none: "No changes: everything is already as it should be.",
-  newFile: (path: string) => `${path} (new, for your eyes only)`,
+  newFile: (path: string) => `${path} (new, only you can read it)`,
   dryRun: "Dry run: nothing was written.",
   confirm: "Write these changes?",
   waiting: (pid: number | undefined, path: string) =>

@@ -52,7 +52,7 @@ openclaw onboard --auth-choice ${choice}
 openclaw onboard --non-interactive --auth-choice ${choice} ${flag}-file key.txt
 
 Exit codes: 0 done, 2 wrong usage, 3 config or files, 4 the key,
-          5 the provider or the network, 130 cancelled`,
+          5 the provider or the network, 130 cancelled, also by answering No`,
   },
   configure: {
     description: "change the key, the default model or where the key is kept, or remove a provider",

@@ -1,6 +1,6 @@
 import { configure } from "./configure.ts";
 import { key } from "./key.ts";
-import { capital, clause, list } from "./phrases.ts";
+import { capital, clause, list, toCopy } from "./phrases.ts";
 
 /** What an error says: what happened, and what to do or type next. */
 interface ErrorText {
@@ -78,9 +78,13 @@ export const errors = {
     message: `Several flags give a key: ${list(p.flags)}.`,
     hint: `Keep one of them and run the command again.`,
   }),
-  "answers-missing": (p: { missing: readonly { flag: string; what: string }[]; command: string }): ErrorText => ({
+  "answers-missing": (p: {
+    missing: readonly { flag: string; what: string }[];
+    command: string;
+    keyFile: string | undefined;
+  }): ErrorText => ({
     message: `Nobody is asked here, and these answers are missing: ${list(p.missing.map((m) => `${m.what} (${m.flag})`))}.`,
-    hint: `Run: ${p.command}`,
+    hint: `Run${p.keyFile === undefined ? "" : `, with your key in ${p.keyFile}`}:${toCopy(p.command)}`,
   }),
   "needs-terminal": (p: {
     command: string;
@@ -135,6 +139,10 @@ export const errors = {
   "timeout-invalid": (p: { value: string }): ErrorText => ({
     message: `"${p.value}" is not a number of seconds for --timeout.`,
     hint: `For example: --timeout 30`,
+  }),
+  "mode-not-local": (p: { mode: string }): ErrorText => ({
+    message: `--mode ${p.mode}: this program sets up a local OpenClaw.`,
+    hint: `Leave --mode out, and run it on the machine where OpenClaw runs.`,
   }),
   "model-unknown": (p: {
     provider: string;
@@ -238,9 +246,11 @@ export const errors = {
     included: readonly string[];
     snippet: string;
     rest: string | undefined;
+    /** Where the key is to go, if it still has to: a line of that file, or wherever the variable is set. */
+    key?: { readonly variable: string; readonly dotenv: string | undefined } | undefined;
   }): ErrorText => ({
     message: `${p.path}: ${p.at || "the whole config"} comes from ${list(p.included)} ($include), and this program does not rewrite included files.`,
-    hint: `Nothing was changed. Paste this into ${p.included[0]} yourself:\n${p.snippet}${p.rest ? `\nand this into ${p.path}:\n${p.rest}` : ""}`,
+    hint: `Nothing was changed. Paste this into ${p.included[0]} yourself:${toCopy(p.snippet)}${p.rest ? `\nand this into ${p.path}:${toCopy(p.rest)}` : ""}${p.key ? `\n${p.key.dotenv ? `and your key into ${p.key.dotenv}:${toCopy(`${p.key.variable}=YOUR-KEY`)}` : `and set ${p.key.variable} to your key wherever OpenClaw runs.`}` : ""}`,
   }),
   "config-changed": (p: { path: string }): ErrorText => ({
     message: `${p.path} changed since it was read, several times in a row; nothing was written to it.`,
@@ -257,11 +267,11 @@ export const errors = {
   }),
   "file-unreadable": (p: { path: string; reason: string }): ErrorText => ({
     message: `${p.path} cannot be read: ${reason(p.reason)}.`,
-    hint: `Check who owns it: ls -ld "${p.path}"`,
+    hint: `Check who owns it:${toCopy(`ls -ld "${p.path}"`)}`,
   }),
   "file-unwritable": (p: { path: string; reason: string }): ErrorText => ({
     message: `${p.path} cannot be written: ${reason(p.reason)}. It is as it was.`,
-    hint: `Check the folder's owner, its permissions and the space left: ls -ld "${p.path}"; df -h`,
+    hint: `Check the folder's owner, its permissions and the space left:${toCopy(`ls -ld "${p.path}"; df -h`)}`,
   }),
   "file-not-regular": (p: { path: string; kind: string }): ErrorText => ({
     message: `${p.path} is ${kind(p.kind)}, not a file.`,

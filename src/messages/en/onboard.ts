@@ -7,7 +7,7 @@ export const onboard = {
 
   /** What is missing where nobody can be asked. */
   missing: {
-    consent: "leave to write without asking",
+    consent: "permission to write",
     provider: "the provider",
     key: (provider: string) => `a ${provider} key`,
   },
@@ -35,7 +35,7 @@ export const onboard = {
   adminKey: (url: string) =>
     `It is an admin key, which can also manage your account. An inference key is safer: ${url}`,
   cannotSpend: (provider: string, why: string, url: string) =>
-    `${provider} knows the key, but it cannot be used yet: ${clause(why)}. Put that right at ${url}; setup goes on.`,
+    `${provider} knows the key, but it cannot be used yet: ${clause(why)}. Setup goes on; put that right at ${url}`,
   cannotSpendReasons: {
     "not-permitted": "its balance is empty, or a limit of the key is reached",
     balance: "the account has no balance left",
@@ -46,7 +46,7 @@ export const onboard = {
     `${provider} rejected the key: ${clause(detail)}.${left > 0 ? ` Try again (${left} more ${left === 1 ? "try" : "tries"}).` : ""}`,
   malformed: (key: string, defect: string) => `${capital(key)} ${defect}.`,
   rejectedShape: (prefixes: readonly string[]) => `Keys begin with ${list(prefixes)}.`,
-  unchecked: (failure: string, advice: string) => `The key was not checked: ${failure}. ${advice} Setup goes on.`,
+  unchecked: (failure: string, advice: string) => `The key was not checked: ${failure}. Setup goes on. ${advice}`,
   notChecked: `The key was not checked, as you asked.`,
   historyWarning: (flag: string, variable: string) =>
     `A key given with ${flag} stays in the shell's history. Safer: ${flag}-stdin, ${flag}-file, or ${variable}.`,
@@ -83,7 +83,7 @@ export const onboard = {
     `Your default ${ref} is not among the models ${provider} offers now. It stays; change it with --model.`,
 
   whichStore: "Where should the key be kept?",
-  keepEnvironmentKey: (dotenvPath: string) => `Also keep it in ${dotenvPath}, where a background gateway finds it?`,
+  keepEnvironmentKey: (dotenvPath: string) => `Also keep it in ${dotenvPath}, for a background gateway?`,
   store: {
     dotenv: {
       label: (p: StoreFacts) => `${p.dotenvPath} (recommended)`,
@@ -110,7 +110,7 @@ export const onboard = {
   again: (variable: string) => `To do the same without questions (elsewhere, with the key in ${variable}):`,
   commentsAtRisk: `Your config has comments. This program keeps them; OpenClaw's own \`config\` and \`models\` commands strip them.`,
 
-  tryModel: (ref: string, most: string | undefined) => `Test ${ref} now${most ? ` (costs at most ${most})` : ""}?`,
+  tryModel: (ref: string, most: string | undefined) => `Test ${ref} now${most ? ` (at most ${most})` : ""}?`,
   trying: (ref: string) => `Waiting for ${ref} …`,
   answered: (ref: string, milliseconds: number) => `${ref} answers (${(milliseconds / 1000).toFixed(1)} s).`,
   refused: (ref: string, detail: string) =>

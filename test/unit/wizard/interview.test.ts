@@ -185,6 +185,9 @@ describe("where nobody can be asked, nothing is guessed", () => {
     const piped = await refused({ flags: { keys: [keyInput("--venice-api-key-stdin")] }, given: flagKey(keys.good) });
     expect(piped?.hint).toContain("--venice-api-key-stdin");
     expect(piped?.hint).not.toContain("key.txt");
+    const input: KeyInput = { kind: "file", provider: "venice", flag: "--venice-api-key-file", path: "mine.txt" };
+    const filed = await refused({ flags: { keys: [input] }, given: flagKey(keys.good) });
+    expect(filed?.hint).toMatch(/^Run:\n {2}openclaw .* --venice-api-key-file mine\.txt/);
   });
 
   test("the command to copy writes nothing where only a dry run was asked for", async () => {

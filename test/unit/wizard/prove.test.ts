@@ -143,7 +143,7 @@ describe("accepted, but nothing can be bought with it", () => {
     expect(result).toBe("cannot-spend");
     expect(text).toContain(reason);
     expect(text).toContain(venice.links.keys);
-    expect(text).toContain("setup goes on");
+    expect(text).toContain("Setup goes on;");
   });
 
   test.each([keys.notPermitted, keys.accessDisabled])("with --verify required it is the end: %s", async (key) => {

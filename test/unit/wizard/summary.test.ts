@@ -103,7 +103,7 @@ describe("the diff before the last question", () => {
     expect(changeLines(plan.changes, context).map(plain)).toEqual([
       "",
       "Changes",
-      "  ~/.openclaw/.env (new, for your eyes only)",
+      "  ~/.openclaw/.env (new, only you can read it)",
       "  + VENICE_API_KEY=…",
       "  ~/.openclaw/openclaw.json",
       '  +   apiKey: "${VENICE_API_KEY}",',
