@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { ReadStream, WriteStream } from "node:tty";
 import { manifests as ownManifests } from "virtual:templates";
 import { runCli } from "./cli.ts";
-import type { Context, Environment, Host, SecretKeeper, Terminal } from "./context.ts";
+import type { Context, Environment, Host } from "./context.ts";
 import { CliError, type ErrorCode, type ExitCode, exitCode, Interruption } from "./errors.ts";
 import { messagesIn } from "./messages/messages.ts";
 import type { ProviderManifest } from "./providers/provider.ts";
@@ -77,21 +77,16 @@ export async function main(
   try {
     return await runCli(argv, context, registry);
   } catch (error) {
-    return explain(error, argv, terminal, secrets, locale);
+    return await explain(error, argv, context);
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
   }
 }
 
 /** Prints a failure: in words on stderr, or as the one document of --json on stdout. */
-function explain(
-  error: unknown,
-  argv: readonly string[],
-  terminal: Terminal,
-  secrets: SecretKeeper,
-  locale: string,
-): ExitCode {
-  const words = messagesIn(locale);
+async function explain(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
+  const { terminal, secrets } = context;
+  const words = messagesIn(context.locale);
   const failure = (code: string, message: string, hint: string, exit: ExitCode): ExitCode => {
     const safe = { code, message: secrets.redact(message), hint: secrets.redact(hint) };
     if (argv.includes("--json")) terminal.print(JSON.stringify({ ok: false, error: safe }, undefined, 2));
@@ -108,12 +103,21 @@ function explain(
   }
   if (error instanceof CliError) {
     const text = words.errors[error.code as ErrorCode] as (facts: unknown) => { message: string; hint: string };
-    const { message, hint } = text(error.parameters);
+    const { message, hint } = text(await shown(error.parameters as object, context));
     return failure(error.code, message, hint, error.exitCode);
   }
   const detail =
     error instanceof Error ? (argv.includes("--debug") ? (error.stack ?? "") : error.message) : String(error);
   return failure("internal", words.internal(detail), words.internalHint, exitCode.internal);
+}
+
+/** The facts of an error, with paths as a person would type them. */
+async function shown(facts: object, context: Context): Promise<object> {
+  const { displayPath, homeOf } = await import("./config/paths.ts");
+  const home = homeOf(context);
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, typeof fact === "string" ? displayPath(fact, home) : fact]),
+  );
 }
 
 function hostOf(process: ProcessLike): Host {

@@ -83,7 +83,18 @@ async function parseConfig(file: TextFile): Promise<unknown> {
       column: problem.column,
       detail: problem.detail,
       excerpt: excerpt(file.text, problem),
+      backup: newestBackup(file.path),
     });
+  }
+}
+
+/** The backup that was made last, by OpenClaw or by us; both name it so. */
+function newestBackup(path: string): string | undefined {
+  const backup = `${path}.bak`;
+  try {
+    return readFile(backup) && backup;
+  } catch {
+    return undefined;
   }
 }
 

@@ -41,7 +41,7 @@ const profileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 export function resolvePaths(options: PathOptions): Paths {
   const { env, cwd } = options;
   const value = (name: string) => set(env[name]);
-  const userHome = value("HOME") ?? value("USERPROFILE") ?? set(options.homeDir);
+  const userHome = homeOf(options);
   const path = (text: string) => resolve(cwd, expandHome(text, userHome));
 
   const home = () => {
@@ -65,11 +65,20 @@ export function resolvePaths(options: PathOptions): Paths {
     dotenv: join(stateDir, ".env"),
     cache: join(stateDir, "cache"),
     readOnlyBy: ["OPENCLAW_CONFIG_READONLY", "OPENCLAW_NIX_MODE"].find((name) => env[name] === "1"),
-    display(full) {
-      const within = userHome === undefined ? full : relative(userHome, full);
-      return within === "" || within.startsWith("..") || isAbsolute(within) ? full : `~/${within}`;
-    },
+    display: (full) => displayPath(full, userHome),
   };
+}
+
+/** The person's home folder: HOME, USERPROFILE, or the one that the system names. */
+export function homeOf({ env, homeDir }: Pick<PathOptions, "env" | "homeDir">): string | undefined {
+  return set(env.HOME) ?? set(env.USERPROFILE) ?? set(homeDir);
+}
+
+/** A path as a person would type it: with "~" where it lies in that home folder. */
+export function displayPath(path: string, home: string | undefined): string {
+  if (home === undefined || !isAbsolute(home) || !isAbsolute(path)) return path;
+  const within = relative(home, path);
+  return within === "" || within.startsWith("..") || isAbsolute(within) ? path : `~/${within}`;
 }
 
 function profileOf({ env, profile, dev }: PathOptions): string | undefined {

@@ -1,3 +1,4 @@
+import { shellWord } from "../messages/shell-word.ts";
 import type { OnboardOptions } from "./onboard-options.ts";
 
 /** What the questions came to, as flags would say it. */
@@ -42,7 +43,7 @@ export function commandLike(options: Partial<OnboardOptions>, words: readonly st
     ...given("--offline", options.offline),
     ...given("--allow-insecure-base-url", options.allowInsecureBaseUrl),
   ]
-    .map(quote)
+    .map(shellWord)
     .join(" ");
 }
 
@@ -52,9 +53,4 @@ function value(flag: string, text: string | undefined): string[] {
 
 function given(flag: string, isGiven: boolean | undefined): string[] {
   return isGiven ? [flag] : [];
-}
-
-/** The text as one word of a POSIX shell. */
-export function quote(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

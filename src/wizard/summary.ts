@@ -3,6 +3,7 @@ import type { Paths } from "../config/paths.ts";
 import type { FileChange, UserFiles } from "../config/user-files.ts";
 import type { Text } from "../context.ts";
 import type { Messages } from "../messages/messages.ts";
+import { shellPath } from "../messages/shell-word.ts";
 import { offeredModels } from "../providers/model-choice.ts";
 import { formatModelRef, type ModelDefinition, type ProviderManifest } from "../providers/provider.ts";
 import { formatUsd } from "./describe.ts";
@@ -12,7 +13,7 @@ import { hasComments, noticesOf, type Resolution } from "./notices.ts";
 import type { OnboardOptions } from "./onboard-options.ts";
 import type { Plan, SetupAnswers } from "./plan.ts";
 import type { KeyPlace } from "./plan-key.ts";
-import { quote, replayCommand } from "./replay.ts";
+import { replayCommand } from "./replay.ts";
 
 /** What the words of a summary are made with. */
 export interface SummaryContext {
@@ -93,8 +94,8 @@ export function planWarnings(
           dotenv: notice.from.includes("dotenv") ? paths.display(paths.dotenv) : undefined,
         });
       case "readable-by-others": {
-        const command = `chmod 600 ${quote(notice.path)}`;
-        return notices["readable-by-others"]({ ...notice, path: paths.display(notice.path), command });
+        const path = paths.display(notice.path);
+        return notices["readable-by-others"]({ ...notice, path, command: `chmod 600 ${shellPath(path)}` });
       }
       default:
         return (notices[notice.code] as (facts: typeof notice) => string)(notice);

@@ -296,10 +296,20 @@ describe("files that cannot be used", () => {
     const home = createHome({ [configPath]: text });
     const result = await onboard(server, ["--venice-api-key", keys.good], { home });
     expect(result.code).toBe(3);
-    expect(result.stderr).toContain(`${home.at(configPath)}:3:12`);
+    expect(result.stderr).toContain("~/.openclaw/openclaw.json:3:12: ");
+    expect(result.stderr).not.toContain(home.path);
+    expect(result.stderr).not.toContain(".bak");
     expect(result.stderr).toContain("agents: {,");
     expect(home.files()).toEqual({ [configPath]: text });
     expect(server.connections).toBe(0);
+  });
+
+  test("a broken config that has a backup: that one is named", async () => {
+    const home = createHome({ [configPath]: "{", [backupPath]: "{}" });
+    const result = await onboard({ baseUrl: "http://127.0.0.1:9" }, ["--venice-api-key", keys.good, "--json"], {
+      home,
+    });
+    expect(JSON.parse(result.stdout).error.hint).toContain("or put the backup back (~/.openclaw/openclaw.json.bak)");
   });
 
   test("a config in another encoding is refused, not mangled", async () => {

@@ -102,7 +102,7 @@ const table: {
   "number-invalid": [{ flag: "--max-price", value: "x", example: "2.5" }, 2, "--max-price 2.5"],
   "no-model-left": [{ provider, privateOnly: true }, 2, "without --private-only"],
   "config-not-parsed": [
-    { path, line: 3, column: 5, detail: "expected a value", excerpt: "  a: ,\n     ^" },
+    { path, line: 3, column: 5, detail: "expected a value", excerpt: "  a: ,\n     ^", backup: `${path}.bak` },
     3,
     "Mend",
     `${path}.bak`,

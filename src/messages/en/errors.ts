@@ -1,3 +1,4 @@
+import { shellPath } from "../shell-word.ts";
 import { configure } from "./configure.ts";
 import { key } from "./key.ts";
 import { capital, clause, list, toCopy } from "./phrases.ts";
@@ -224,9 +225,10 @@ export const errors = {
     column: number;
     detail: string;
     excerpt: string;
+    backup: string | undefined;
   }): ErrorText => ({
     message: `${p.path}:${p.line}:${p.column}: the config is not valid JSON5: ${p.detail}.\n${p.excerpt}`,
-    hint: `Nothing was changed. Mend that line, or put a backup back (${p.path}.bak), and run the command again.`,
+    hint: `Nothing was changed. Mend that line${p.backup === undefined ? "" : `, or put the backup back (${p.backup})`}, and run the command again.`,
   }),
   "config-not-text": (p: { path: string; encoding: string }): ErrorText => ({
     message: `${p.path} is not UTF-8 text${p.encoding === "?" ? "" : ` (but ${p.encoding})`}.`,
@@ -267,11 +269,11 @@ export const errors = {
   }),
   "file-unreadable": (p: { path: string; reason: string }): ErrorText => ({
     message: `${p.path} cannot be read: ${reason(p.reason)}.`,
-    hint: `Check who owns it:${toCopy(`ls -ld "${p.path}"`)}`,
+    hint: `Check who owns it:${toCopy(`ls -ld ${shellPath(p.path)}`)}`,
   }),
   "file-unwritable": (p: { path: string; reason: string }): ErrorText => ({
     message: `${p.path} cannot be written: ${reason(p.reason)}. It is as it was.`,
-    hint: `Check the folder's owner, its permissions and the space left:${toCopy(`ls -ld "${p.path}"; df -h`)}`,
+    hint: `Check the folder's owner, its permissions and the space left:${toCopy(`ls -ld ${shellPath(p.path)}; df -h`)}`,
   }),
   "file-not-regular": (p: { path: string; kind: string }): ErrorText => ({
     message: `${p.path} is ${kind(p.kind)}, not a file.`,
