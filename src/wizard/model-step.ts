@@ -4,6 +4,7 @@ import {
   type ModelCatalog,
   type ModelDefinition,
   type ProviderManifest,
+  parseModelRef,
 } from "../providers/provider.ts";
 import { answer } from "./answer.ts";
 import type { CatalogFeed } from "./catalog-feed.ts";
@@ -26,9 +27,11 @@ export async function modelStep(interview: Interview, draft: Draft, canGoBack: b
   for (;;) {
     const standing =
       present === undefined ? undefined : standingDecision(present, feed.current(), manifest, privateOnly);
+    // Enter must not keep what is gone; a script keeps it, and is told.
+    const stays = prompt && isGone(standing, feed.current(), manifest) ? undefined : standing;
     const said = await answer<ModelDecision>({
       flag: named === undefined ? undefined : pick(modelNamed(named, feed.current(), manifest, words, privateOnly)),
-      found: [draft.decision, standing],
+      found: [draft.decision, stays],
       ask:
         prompt &&
         ((suggestion) =>
@@ -44,7 +47,7 @@ export async function modelStep(interview: Interview, draft: Draft, canGoBack: b
             canGoBack,
           })),
       default:
-        named === undefined && standing === undefined
+        named === undefined && stays === undefined
           ? pick(suggestedModel(feed.current(), manifest, privateOnly))
           : undefined,
     });
@@ -76,6 +79,11 @@ function standingDecision(
   const offered = offeredModels(catalog, { privateOnly });
   const model = offered.find(({ id }) => formatModelRef(manifest.id, id) === present);
   return model ? pick(model) : { kind: "keep", ref: present };
+}
+
+/** Whether the default is one of this provider's that its own list does not offer. */
+function isGone(standing: ModelDecision | undefined, { source }: ModelCatalog, { id }: ProviderManifest): boolean {
+  return standing?.kind === "keep" && parseModelRef(standing.ref)?.provider === id && source === "live";
 }
 
 /** The decision with the model as the list has it now; `undefined` when a list of the provider's does not offer it. */

@@ -143,7 +143,7 @@ const keep = "";
 function modelChoices(question: ModelQuestion, catalog: ModelCatalog): Choice<string>[] {
   const { words, manifest, privateOnly, locale, keepable } = question;
   const offered = offeredModels(catalog, { privateOnly });
-  const kept = keepable === undefined ? [] : [keepChoice(keepable, question)];
+  const kept = keepable === undefined ? [] : [keepChoice(keepable, catalog, question)];
   const recommended = recommendedModels(catalog, manifest, { privateOnly }).map(({ recommendation, model }) => ({
     value: model.id,
     cells: [model.id, words.model.privacy[model.privacy], localized(recommendation.title, locale)],
@@ -161,14 +161,20 @@ function modelChoices(question: ModelQuestion, catalog: ModelCatalog): Choice<st
   return [...kept, ...recommended, ...all];
 }
 
-function keepChoice(ref: string, { words, manifest }: ModelQuestion): Choice<string> {
-  const isOurs = parseModelRef(ref)?.provider === manifest.id;
+function keepChoice(ref: string, catalog: ModelCatalog, { words, manifest }: ModelQuestion): Choice<string> {
   return {
     value: keep,
     cells: [words.onboard.keepModel(ref)],
-    description: isOurs ? words.onboard.keepGoneWhy(manifest.label) : words.onboard.keepModelWhy(manifest.label),
+    description: whyKeep(ref, catalog, manifest, words),
     group: words.onboard.presentGroup,
   };
+}
+
+function whyKeep(ref: string, catalog: ModelCatalog, { id, label }: ProviderManifest, words: Messages): string {
+  if (parseModelRef(ref)?.provider !== id) return words.onboard.keepModelWhy(label);
+  const model = findModel(catalog, ref, id);
+  if (model && model.status.withheld === undefined) return words.onboard.keepNotPrivateWhy;
+  return catalog.source === "live" ? words.onboard.keepGoneWhy(label) : words.onboard.keepUnlistedWhy;
 }
 
 function retirement(model: ModelDefinition, words: Messages): string[] {

@@ -4,9 +4,9 @@ import { readSecretInput } from "../config/secret-ref.ts";
 import type { UserFiles } from "../config/user-files.ts";
 import { isHiddenByShell, type VariablePlace, variableSources } from "../config/variables.ts";
 import type { Environment } from "../context.ts";
-import { parseModelRef } from "../providers/provider.ts";
+import { formatModelRef, parseModelRef } from "../providers/provider.ts";
 import { authProfiles } from "./auth-profiles.ts";
-import { agentModels, presentDefault } from "./default-model.ts";
+import { agentModels, isHidden, presentDefault } from "./default-model.ts";
 import { cleanKey } from "./key-shape.ts";
 import type { Plan, SetupAnswers } from "./plan.ts";
 import type { KeyPlace } from "./plan-key.ts";
@@ -33,6 +33,8 @@ export type Notice =
   /** A reference of the person's own gives way to ours, since the key they chose is another one. */
   | { readonly code: "reference-replaced"; readonly variable: string }
   | { readonly code: "cap-lowered"; readonly model: string; readonly from: number; readonly to: number }
+  /** That row, and so many others, are written and not in an allow-list that exists. */
+  | { readonly code: "rows-hidden"; readonly ref: string; readonly others: number }
   /** OpenClaw's own store of keys has one for this provider, and believes it more than config and environment. */
   | { readonly code: "auth-profile"; readonly profile: string }
   /** These agents have a model of their own and do not use the default. */
@@ -47,6 +49,7 @@ export function noticesOf(files: UserFiles, answers: SetupAnswers, plan: Plan): 
     ...keyNotices(answers, plan),
     ...replacedReferences(files, answers),
     ...plan.lowered.map((cap) => ({ code: "cap-lowered", ...cap }) as const),
+    ...hiddenRows(config.value, answers),
     ...authProfiles(config.value, answers.manifest.id).map((profile) => ({ code: "auth-profile", profile }) as const),
     ...overridingAgents(config.value, answers.primary),
     ...[config, dotenv].flatMap(({ path, mode = 0 }) => {
@@ -81,6 +84,14 @@ function replacedReferences({ config }: UserFiles, { manifest, keyStore }: Setup
   const input = readSecretInput(valueAt(config.value, ["models", "providers", manifest.id, "apiKey"]));
   const isOther = input.kind === "variable" && input.name !== variable && keyStore !== "unchanged";
   return input.kind === "external" || isOther ? [{ code: "reference-replaced", variable }] : [];
+}
+
+/** The default gets into allow-lists that exist; the rows beside it do not, for the list is the person's word. */
+function hiddenRows(config: unknown, { manifest, rows, primary }: SetupAnswers): Notice[] {
+  const [ref, ...others] = rows
+    .map(({ id }) => formatModelRef(manifest.id, id))
+    .filter((row) => row !== primary && isHidden(config, row));
+  return ref === undefined ? [] : [{ code: "rows-hidden", ref, others: others.length }];
 }
 
 function overridingAgents(config: unknown, primary: string | undefined): Notice[] {

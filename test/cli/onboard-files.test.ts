@@ -91,6 +91,9 @@ describe("a lived-in config", () => {
     expect(config.models.providers.venice.models).toHaveLength(1);
     expect(result.stderr).toContain("Your default stays openai/gpt-5.2. To change it: --model");
     expect(result.stderr).toContain("Your default model is still openai/gpt-5.2");
+    expect(result.stderr).toContain(
+      "Your allow-list does not have venice/llama-3.3-70b, so OpenClaw does not offer it. To use it: openclaw models set venice/llama-3.3-70b",
+    );
   });
 
   test("strict JSON stays strict JSON", async () => {

@@ -67,6 +67,8 @@ export const onboard = {
   keepModel: (ref: string) => `keep ${ref}`,
   keepModelWhy: (provider: string) => `${provider} is added, your default stays as it is.`,
   keepGoneWhy: (provider: string) => `${provider} does not offer it now.`,
+  keepUnlistedWhy: "The list at hand does not have it.",
+  keepNotPrivateWhy: "It is not private.",
   recommendedGroup: "Recommended",
   allGroup: (count: number) => ({
     title: `All ${count}, $/1M in/out`,
@@ -130,6 +132,8 @@ export const onboard = {
     "reference-replaced": (p: { variable: string }) => `The reference at apiKey gives way to \${${p.variable}}.`,
     "cap-lowered": (p: { model: string; from: number; to: number }) =>
       `maxTokens of ${p.model} goes from ${p.from} down to ${p.to}: more is refused.`,
+    "rows-hidden": (p: { ref: string; others: number }) =>
+      `Your allow-list does not have ${p.ref}${p.others > 0 ? ` and ${p.others} more` : ""}, so OpenClaw does not offer ${p.others > 0 ? "them" : "it"}. To use ${p.others > 0 ? "one" : "it"}: openclaw models set ${p.ref}`,
     "auth-profile": (p: { profile: string }) =>
       `OpenClaw's own key store has "${p.profile}", and believes it more than this key. If they differ: openclaw models auth`,
     "agents-override": (p: { agents: readonly string[] }) =>

@@ -434,6 +434,24 @@ describe("a person", () => {
     expect(asked[1]?.question).toMatchObject({ default: "qwen3-4b" });
   });
 
+  test("finds the pointer on the suggested model where the default is gone, and may keep it all the same", async () => {
+    const { asked, draft } = await conversation({
+      config: '{ agents: { defaults: { model: "venice/gone-by-now" } } }',
+      script: [["password", { value: keys.good }], ["search", { value: "" }], chooseStore],
+    });
+    expect(asked[1]?.question).toMatchObject({ default: "llama-3.3-70b" });
+    expect(draft.decision).toEqual({ kind: "keep", ref: "venice/gone-by-now" });
+  });
+
+  test("finds the pointer on a default that only the built-in list does not have", async () => {
+    const { asked } = await conversation({
+      flags: { offline: true },
+      config: '{ agents: { defaults: { model: "venice/newer-than-this" } } }',
+      script: [["password", { value: keys.good }], chooseModel, chooseStore],
+    });
+    expect(asked[1]?.question).toMatchObject({ default: "" });
+  });
+
   test("may keep another provider's default", async () => {
     const { draft } = await conversation({
       config: '{ agents: { defaults: { model: "openai/gpt-5" } } }',

@@ -259,12 +259,13 @@ describe("choosing from the list", () => {
       expect(await answer).toMatchObject({ value: { kind: "model", model: { id: "qwen3-4b" } } });
     });
 
-    test("of this provider that is gone says that it is", () => {
-      const { choices } = ask(
-        { value: "" },
-        { keepable: "venice/gone", suggestion: { kind: "keep", ref: "venice/gone" } },
-      );
-      expect(choices()[0]?.description).toContain("Venice AI does not offer it now");
+    test.each([
+      ["that is gone", "venice/gone", () => live, "Venice AI does not offer it now"],
+      ["that an old list does not have", "venice/gone", () => page, "The list at hand does not have it."],
+      ["that is not private, where only private ones are wanted", "venice/claude-opus-45", () => live, "not private"],
+    ])("of this provider %s says so", (_, ref, catalog, why) => {
+      const given = { keepable: ref, suggestion: { kind: "keep", ref } as const, catalog, privateOnly: true };
+      expect(ask({ value: "" }, given).choices()[0]?.description).toContain(why);
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { UserFiles } from "../../../src/config/user-files.ts";
 import type { Environment } from "../../../src/context.ts";
+import { buildCatalog } from "../../../src/providers/catalog.ts";
 import type { CredentialSource } from "../../../src/wizard/credential.ts";
 import { foreignDefault, hasComments, type Notice, noticesOf, resolveKey } from "../../../src/wizard/notices.ts";
 import type { Plan, SetupAnswers } from "../../../src/wizard/plan.ts";
@@ -114,6 +115,25 @@ describe("a reference of the person's own", () => {
 test("every cap that was lowered is told", () => {
   const cap = { model: "venice/llama-3.3-70b", from: 8192, to: 4096 };
   expect(notices({}, {}, { ...nothingToDo, lowered: [cap] })).toEqual([{ code: "cap-lowered", ...cap }]);
+});
+
+describe("rows that an allow-list hides", () => {
+  const rows = buildCatalog({ manifest: venice, now: new Date() }).models.slice(0, 3);
+  const [first, second] = rows.map(({ id }) => `venice/${id}`);
+  const defaults = (more: object) => ({ agents: { defaults: more } });
+
+  test.each<[string, unknown, Partial<SetupAnswers>, unknown]>([
+    ["one, in 2026.2.1", defaults({ models: { "openai/gpt-5": {} } }), { rows: rows.slice(0, 1) }, [first, 0]],
+    ["one, in 2026.9.6", defaults({ modelPolicy: { allow: ["openai/*"] } }), { rows: rows.slice(0, 1) }, [first, 0]],
+    ["several are one remark", defaults({ models: { "openai/gpt-5": {} } }), { rows }, [first, 2]],
+    ["not the new default, which gets in", defaults({ models: { x: {} } }), { rows, primary: first }, [second, 1]],
+    ["not where all are allowed", defaults({ modelPolicy: { allow: ["venice/*"] } }), { rows }, undefined],
+    ["not where there is no allow-list", defaults({}), { rows }, undefined],
+  ])("%s", (_, config, changes, hidden) => {
+    const [ref, others] = (hidden ?? []) as [string, number];
+    const shown = notices({ config }, { primary: undefined, ...changes });
+    expect(shown).toEqual(hidden ? [{ code: "rows-hidden", ref, others }] : []);
+  });
 });
 
 describe("OpenClaw's own key store, which it believes more than what is written here", () => {
