@@ -1,6 +1,6 @@
 // `npm run demo`: the main job with no key and no network. A Venice on loopback, a temporary home, the wizard, what it wrote.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadFakeVenice } from "./fake-venice.js";
@@ -11,6 +11,7 @@ build();
 
 const scratch = mkdtempSync(join(tmpdir(), "openclaw-venice-demo-"));
 const home = join(scratch, "home");
+mkdirSync(home);
 // Ctrl-C is the wizard's; what it leaves behind is ours to remove.
 process.on("SIGINT", () => {});
 process.stdout.on("error", () => {});
@@ -39,7 +40,7 @@ async function demonstrate(baseUrl, key) {
     heading("The wizard, without questions");
     options.push("--non-interactive", "--venice-api-key-stdin");
   }
-  const code = await openclaw(options, isInteractive ? undefined : key);
+  const { code } = await openclaw(options, { input: isInteractive ? undefined : key });
   if (code !== 0) return code;
 
   heading("The files it wrote");
@@ -49,10 +50,9 @@ async function demonstrate(baseUrl, key) {
     if (!path.includes("cache")) console.log(readFileSync(path, "utf8").replace(/^/gm, "    "));
   }
 
-  heading("The head of the model list");
-  const response = await fetch(`${baseUrl}/models`);
-  const { data } = /** @type {{ data: { id: string, model_spec: { privacy: string } }[] }} */ (await response.json());
-  for (const { id, model_spec } of data.slice(0, 5)) console.log(`venice/${id}  ${model_spec.privacy}`);
+  heading("The head of the model list: openclaw models list");
+  const list = await openclaw(["models", "list"], { keepsOutput: true });
+  for (const line of list.output.split("\n").slice(0, 5)) console.log(line.split("\t").slice(0, 2).join("  "));
   return 0;
 }
 
@@ -63,19 +63,23 @@ function heading(text) {
 
 /**
  * @param {readonly string[]} args
- * @param {string | undefined} input
- * @returns {Promise<number>}
+ * @param {{ input?: string | undefined, keepsOutput?: boolean }} options `keepsOutput` shows nothing of stdout, and returns it.
+ * @returns {Promise<{ code: number, output: string }>}
  */
-function openclaw(args, input) {
+function openclaw(args, { input, keepsOutput = false }) {
   const { PATH = "", TERM = "", LANG = "" } = process.env;
   const child = spawn(process.execPath, [join(root, "bin/openclaw.js"), ...args], {
     env: { PATH, TERM, LANG, HOME: home },
-    stdio: [input === undefined ? "inherit" : "pipe", "inherit", "inherit"],
+    stdio: [input === undefined ? "inherit" : "pipe", keepsOutput ? "pipe" : "inherit", "inherit"],
   });
   child.stdin?.end(input);
+  let output = "";
+  child.stdout?.setEncoding("utf8").on("data", (text) => {
+    output += text;
+  });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve(code ?? 1));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });
 }
 

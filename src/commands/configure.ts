@@ -42,7 +42,7 @@ export interface ConfigureOptions extends RunOptions, ConnectOptions {
  * @throws CliError "needs-terminal" where nobody can be asked, what the questions throw, and Interruption.
  */
 export async function configure(options: ConfigureOptions, context: Context, registry: Registry): Promise<ExitCode> {
-  if (!context.terminal.interactive) throw needsTerminal(options, registry.default);
+  if (!context.terminal.interactive) throw needsTerminal(options, registry.default, context.env);
   const configuring = await begin(options, context, registry);
   try {
     const outcome = await converse(configuring);

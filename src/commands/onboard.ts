@@ -78,7 +78,8 @@ async function begin(options: OnboardOptions, context: Context, registry: Regist
   const { interview, close } = openInterview(run, options, prompt, await givenCredential(options.keys, context));
   if (interview.prompt) sayBeginning(interview);
   else refuseToGuess(interview);
-  return { run, interview, close, summary: { words, paths, options, redact: secrets.redact } };
+  const summary = { words, paths, options, env: context.env, redact: secrets.redact };
+  return { run, interview, close, summary };
 }
 
 function sayBeginning({ context, words, paths, files, registry, options }: Interview<OnboardOptions>): void {

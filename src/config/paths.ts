@@ -69,6 +69,14 @@ export function resolvePaths(options: PathOptions): Paths {
   };
 }
 
+/** The variables that name OpenClaw's places, with their values, as far as they are set. */
+export function placeVariables(env: Environment): (readonly [name: string, value: string])[] {
+  return ["OPENCLAW_HOME", "OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH", "OPENCLAW_PROFILE"].flatMap((name) => {
+    const value = set(env[name]);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
 /** The person's home folder: HOME, USERPROFILE, or the one that the system names. */
 export function homeOf({ env, homeDir }: Pick<PathOptions, "env" | "homeDir">): string | undefined {
   return set(env.HOME) ?? set(env.USERPROFILE) ?? set(homeDir);

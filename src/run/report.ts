@@ -3,16 +3,16 @@ import type { Report } from "../wizard/report.ts";
 
 /** A report that talks on the terminal, and adds every warning to that list. */
 export function createReport(terminal: Terminal, warnings: string[]): Report {
-  const explained = new Set<string>();
+  const said = new Set<string>();
   return {
     info: terminal.info,
-    explain(text) {
-      const known = JSON.stringify(text);
-      if (explained.has(known)) return;
-      explained.add(known);
-      terminal.info(text);
-    },
     success: terminal.success,
+    once(how, text) {
+      const known = JSON.stringify(text);
+      if (said.has(known)) return;
+      said.add(known);
+      terminal[how](text);
+    },
     warn(text) {
       if (warnings.includes(text)) return;
       warnings.push(text);

@@ -61,7 +61,10 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
   }
 
   /** The question broken between words; the library breaks within them. "? " comes before it and " (y/N) " and the answer after it. */
-  const broken = (message: string) => wrap(`? ${theme.spell(message)}`, screen.columns - 8).slice(2);
+  const broken = (message: string) =>
+    wrap(`? ${theme.spell(message)}`, screen.columns - 10)
+      .slice(2)
+      .replaceAll("\n", "\n  ");
   const verdict = (validate: ((text: string) => string | undefined) | undefined) => (text: string) => {
     const objection = validate?.(text);
     return objection === undefined ? true : theme.spell(objection);

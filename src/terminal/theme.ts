@@ -34,8 +34,8 @@ const asciiSpelling: Readonly<Record<string, string>> = {
   "–": "-",
   "—": "-",
   "→": "->",
-  "↑": "up",
-  "↓": "down",
+  "↑↓": "up/down",
+  "⋮": "...",
   "⏎": "enter",
   "“": '"',
   "”": '"',
@@ -60,7 +60,9 @@ export function createTheme(env: Environment, stream: { isTTY?: boolean }, noCol
   const unicode = showsUnicode(env);
   const spell = (text: string) => {
     const harmless = text.replace(steering, "");
-    return unicode ? harmless : harmless.replace(/[^\0-\x7f]/gu, (character) => asciiSpelling[character] ?? character);
+    return unicode
+      ? harmless
+      : harmless.replace(/↑↓|[^\0-\x7f]/gu, (character) => asciiSpelling[character] ?? character);
   };
   const paint = (tone: Tone, text: string) => paints[tone](spell(text));
   return {

@@ -2,8 +2,12 @@ import { diffArrays } from "diff";
 import { maskConfig, maskDotenv } from "../config/mask.ts";
 import type { FileChange } from "../config/user-files.ts";
 
+/** The sign of a line that stands for those between two changes. */
+export const apart = "⋮";
+
 export interface DiffLine {
-  readonly sign: "+" | "-";
+  readonly sign: "+" | "-" | typeof apart;
+  /** Empty between two changes. */
   readonly text: string;
 }
 
@@ -13,7 +17,7 @@ const aroundChange = 30;
 
 /**
  * The lines a change removes and adds, with every secret masked and no line around them, so that nobody sees what is not
- * changed. Lines are compared as they are and shown as they may be seen.
+ * changed; a line with the sign `apart` between changes that have such lines between them. Lines are compared as they are and shown as they may be seen.
  */
 export function diffOf({ file, before, after }: FileChange): DiffLine[] {
   const mask = file === "dotenv" ? maskDotenv : maskConfig;
@@ -31,10 +35,12 @@ export function diffOf({ file, before, after }: FileChange): DiffLine[] {
       result.push(...current.shown.slice(added, added + count).map((text) => ({ sign: "+", text }) as const));
       added += count;
     } else {
+      if (result.length > 0) result.push({ sign: apart, text: "" });
       removed += count;
       added += count;
     }
   }
+  if (result.at(-1)?.sign === apart) result.pop();
   return shortened(result);
 }
 
@@ -50,7 +56,8 @@ function shortened(lines: readonly DiffLine[]): DiffLine[] {
   return lines.map((line, index) => {
     if (line.text.length <= longestLine) return line;
     const other = lines[line.sign === "-" ? index + 1 : index - 1];
-    const [start, end] = other && other.sign !== line.sign ? difference(line.text, other.text) : [0, longestLine];
+    const [start, end] =
+      other && other.sign !== line.sign && other.sign !== apart ? difference(line.text, other.text) : [0, longestLine];
     const from = Math.max(0, start - aroundChange);
     const to = Math.min(line.text.length, Math.max(end, start) + aroundChange);
     return {

@@ -11,7 +11,7 @@ import { replayCommand } from "./replay.ts";
  * @throws CliError "answers-missing" with all that is missing and a command to copy.
  */
 export function refuseToGuess(interview: Interview<OnboardOptions>): void {
-  const { options, registry, words, given } = interview;
+  const { context, options, registry, words, given } = interview;
   const manifest = impliedProvider(interview);
   const hasKey = manifest !== undefined && (given !== undefined || foundKeys(interview, manifest).length > 0);
   const { auth, label } = manifest ?? registry.default;
@@ -35,6 +35,7 @@ export function refuseToGuess(interview: Interview<OnboardOptions>): void {
       model: options.model,
       keyStore: options.keyStore,
       key: keyFlags,
+      env: context.env,
       asAsked: true,
     }),
   });

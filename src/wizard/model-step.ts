@@ -132,7 +132,7 @@ function sayCatalog(
   const failed = feed.failure();
   const failure = failed && words.network[failed.kind](failed).what;
   if (catalog.source === "live") {
-    report.success(words.onboard.liveModels(offered, manifest.label, catalog.skipped));
+    report.once("success", words.onboard.liveModels(offered, manifest.label, catalog.skipped));
   } else if (catalog.source === "cached") {
     const minutes = Math.floor((context.now().getTime() - (catalog.fetchedAt?.getTime() ?? 0)) / 60_000);
     // A list that was kept because it is young is nothing to warn of.
@@ -143,6 +143,6 @@ function sayCatalog(
   }
   if (!prompt) return;
   for (const [name, meaning] of words.onboard.privacy(manifest.label)) {
-    report.explain(["  ", { text: name.padEnd(11), tone: "strong" }, meaning]);
+    report.once("info", ["  ", { text: name.padEnd(11), tone: "strong" }, meaning]);
   }
 }

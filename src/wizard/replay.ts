@@ -1,3 +1,5 @@
+import { placeVariables } from "../config/paths.ts";
+import type { Environment } from "../context.ts";
 import { shellWord } from "../messages/shell-word.ts";
 import type { OnboardOptions } from "./onboard-options.ts";
 
@@ -8,13 +10,15 @@ export interface Replayed {
   readonly keyStore?: string | undefined;
   /** The flag that brings the key, and its value. */
   readonly key?: readonly string[];
+  /** The environment, for the variables that say where OpenClaw's files are. */
+  readonly env: Environment;
   /** Whether the run itself is to be repeated as it was, rather than what it came to. */
   readonly asAsked?: boolean;
 }
 
 /** The command that does the same without a question. It never holds a key. */
 export function replayCommand(options: Partial<OnboardOptions>, replayed: Replayed): string {
-  return commandLike(options, [
+  const words = [
     "onboard",
     "--non-interactive",
     ...value("--auth-choice", replayed.authChoice),
@@ -27,13 +31,17 @@ export function replayCommand(options: Partial<OnboardOptions>, replayed: Replay
     ...given("--private-only", options.privateOnly),
     ...given("--dry-run", options.dryRun === true && replayed.asAsked === true),
     ...given("--json", options.json === true && replayed.asAsked === true),
-  ]);
+  ];
+  return commandLike(options, words, replayed.env);
 }
 
 /** Another command about the same files, which reaches the provider in the same way. */
-export function commandLike(options: Partial<OnboardOptions>, words: readonly string[]): string {
+export function commandLike(options: Partial<OnboardOptions>, words: readonly string[], env: Environment): string {
   const { timeoutMilliseconds } = options;
-  return [
+  const places = placeVariables(env).filter(
+    ([name]) => name !== "OPENCLAW_PROFILE" || (options.profile === undefined && !options.dev),
+  );
+  const command = [
     "openclaw",
     ...value("--profile", options.profile),
     ...given("--dev", options.dev),
@@ -42,9 +50,8 @@ export function commandLike(options: Partial<OnboardOptions>, words: readonly st
     ...value("--timeout", timeoutMilliseconds === undefined ? undefined : String(timeoutMilliseconds / 1000)),
     ...given("--offline", options.offline),
     ...given("--allow-insecure-base-url", options.allowInsecureBaseUrl),
-  ]
-    .map(shellWord)
-    .join(" ");
+  ].map(shellWord);
+  return [...places.map(([name, text]) => `${name}=${shellWord(text)}`), ...command].join(" ");
 }
 
 function value(flag: string, text: string | undefined): string[] {

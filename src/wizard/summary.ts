@@ -1,13 +1,13 @@
 import type { Applied } from "../config/apply-changes.ts";
 import type { Paths } from "../config/paths.ts";
 import type { FileChange, UserFiles } from "../config/user-files.ts";
-import type { Text } from "../context.ts";
+import type { Environment, Text } from "../context.ts";
 import type { Messages } from "../messages/messages.ts";
 import { shellPath } from "../messages/shell-word.ts";
 import { offeredModels } from "../providers/model-choice.ts";
 import { formatModelRef, type ModelDefinition, type ProviderManifest } from "../providers/provider.ts";
 import { formatUsd } from "./describe.ts";
-import { diffOf } from "./diff.ts";
+import { apart, diffOf } from "./diff.ts";
 import { type Draft, settled } from "./draft.ts";
 import { hasComments, noticesOf, type Resolution } from "./notices.ts";
 import type { OnboardOptions } from "./onboard-options.ts";
@@ -25,6 +25,7 @@ export interface SummaryContext {
 
 export interface OnboardSummary extends SummaryContext {
   readonly options: OnboardOptions;
+  readonly env: Environment;
 }
 
 /** What an agreed onboarding came to. */
@@ -33,6 +34,8 @@ export interface Onboarded extends Applied {
   /** What was proposed last; the written part of it is in `written`. */
   readonly changes: readonly FileChange[];
 }
+
+const tones = { "+": "added", "-": "removed", [apart]: "quiet" } as const;
 
 /** PURE: the redacted diff of every file. */
 export function changeLines(changes: readonly FileChange[], { words, paths, redact }: SummaryContext): Text[] {
@@ -45,10 +48,7 @@ export function changeLines(changes: readonly FileChange[], { words, paths, reda
       return [
         ["  ", { text: change.before === undefined ? words.changes.newFile(path) : path, tone: "accent" }],
         ...diffOf(change).map(
-          ({ sign, text }): Text => [
-            "  ",
-            { text: redact(`${sign} ${text}`), tone: sign === "+" ? "added" : "removed" },
-          ],
+          ({ sign, text }): Text => ["  ", { text: redact(`${sign} ${text}`).trimEnd(), tone: tones[sign] }],
         ),
       ];
     }),
@@ -60,7 +60,7 @@ export function changeDocuments(changes: readonly FileChange[], { redact }: Pick
   return changes.map((change) => ({
     path: change.path,
     kind: change.before === undefined ? "create" : "update",
-    diff: diffOf(change).map(({ sign, text }) => redact(`${sign} ${text}`)),
+    diff: diffOf(change).flatMap(({ sign, text }) => (sign === apart ? [] : [redact(`${sign} ${text}`)])),
   }));
 }
 
@@ -134,7 +134,7 @@ export function endLines(draft: Draft, { answers, written }: Onboarded, context:
       ([what, why]): Text => ["  ", { text: what, tone: "accent" }, `  ${why}`],
     ),
     "",
-    words.onboard.again(answers.manifest.auth.variable),
+    words.onboard.again(variableOf(answers)),
     ["  ", { text: replayOf(draft, context), tone: "accent" }],
     ...(loses ? ["", [{ text: words.onboard.commentsAtRisk, tone: "quiet" } as const]] : []),
   ];
@@ -187,6 +187,12 @@ export function mostTrialCost({ cost }: ModelDefinition): string | undefined {
   return cost && formatUsd((trial.prompt * cost.input + trial.completion * cost.output) / 1_000_000);
 }
 
+/** The variable that the config refers to for the key. */
+function variableOf({ manifest, credential, keyStore }: SetupAnswers): string {
+  const source = credential?.source;
+  return keyStore === "unchanged" && source?.kind === "variable" ? source.variable : manifest.auth.variable;
+}
+
 function nextSteps(manifest: ProviderManifest, words: Messages): (readonly [what: string, why: string])[] {
   return [words.onboard.nextGateway, words.onboard.nextStatus(manifest.links.status, manifest.label)];
 }
@@ -196,10 +202,11 @@ function defaultRef(draft: Draft, answers: SetupAnswers): string {
   return decision.kind === "model" ? formatModelRef(answers.manifest.id, decision.model.id) : decision.ref;
 }
 
-function replayOf(draft: Draft, { options }: OnboardSummary): string {
+function replayOf(draft: Draft, { options, env }: OnboardSummary): string {
   const { manifest } = settled(draft.connection);
   const decision = settled(draft.decision);
   return replayCommand(options, {
+    env,
     authChoice: manifest.auth.choice,
     model: decision.kind === "model" ? formatModelRef(manifest.id, decision.model.id) : undefined,
     keyStore: draft.keyStore === "unchanged" || draft.keyStore === "left" ? undefined : draft.keyStore,

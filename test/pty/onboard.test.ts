@@ -113,6 +113,8 @@ describe("Esc", () => {
     person.press(key.enter);
     await person.see("Default model: venice/deepseek-v3.2");
     await person.see("Test venice/deepseek-v3.2 now");
+    // Whoever goes back is not told again what has not changed.
+    expect(person.screen().split("Venice AI offers 33 models.")).toHaveLength(2);
     person.press(key.escape);
     expect((await person.end()).code).toBe(0);
     expect(home.files()[configPath]).toContain(keys.good);
@@ -481,6 +483,34 @@ describe("the screen", () => {
     await person.end();
   });
 
+  test("no word is broken at 80 columns: in the diff, in a long question, in advice", async () => {
+    const server = await venice();
+    const fresh = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
+    await upTo("Write these changes?", fresh);
+    for (const comment of readFileSync("templates/openclaw.json5", "utf8").match(/^\/\/.*$/gm) ?? []) {
+      expect(fresh.screen().split("\n")).toContain(`  + ${comment}`);
+    }
+    fresh.press(key.ctrlC);
+    await fresh.end();
+
+    const config = `{ models: { providers: { venice: { apiKey: "${keys.page}", models: [] } } } }\n`;
+    const lived = startPty([...start, "--base-url", server.baseUrl], { home: createHome({ [configPath]: config }) });
+    await lived.see(
+      "? Use the key in ~/.openclaw/openclaw.json\n  (models.providers.venice.apiKey) (ends …ijkl)? (Y/n)",
+    );
+    lived.press(key.ctrlC);
+    await lived.end();
+
+    const broken = startPty(start, { home: createHome({ [configPath]: "{", [`${configPath}.bak`]: "{}" }) });
+    await broken.see("  Nothing was changed. Mend that line, or put the backup back\n  (~/.openclaw/");
+    await broken.end();
+
+    const shell = '"$1" "$2" onboard --auth-choice venice-api-key < /dev/null';
+    const script = startPty([], { home: createHome(), shell });
+    await script.see("Run, with your key in key.txt:\n    openclaw onboard --non-interactive");
+    await script.end();
+  });
+
   test("privacy is explained once, in two lines", async () => {
     const server = await venice();
     const person = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
@@ -655,6 +685,7 @@ describe("the screen", () => {
     person.press(key.ctrlC);
     await person.end();
     expect(person.raw()).toMatch(/^[\x00-\x7f]*$/);
+    expect(person.screen()).toContain("up/down move");
   });
 
   test("questions go to stderr, so stdout can be a file: --json into one", async () => {

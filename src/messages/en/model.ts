@@ -1,5 +1,5 @@
 export const model = {
-  privacy: { private: "private", anonymized: "anonymized", unknown: "?" },
+  privacy: { private: "private", anonymized: "anonymized", unknown: "unknown" },
   free: "free",
   reasoning: { full: "reasoning", short: "R" },
   vision: { full: "vision", short: "V" },

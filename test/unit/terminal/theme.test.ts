@@ -60,7 +60,7 @@ describe("the characters a screen can show", () => {
   ])("%s: Unicode %s", (_, env, unicode) => {
     const { symbols, spell } = createTheme(env, terminal, false);
     expect(symbols.tick).toBe(unicode ? "✔" : "*");
-    expect(spell("wait … “done” — a·b ↑↓")).toBe(unicode ? "wait … “done” — a·b ↑↓" : 'wait ... "done" - a-b updown');
+    expect(spell("wait … “done” — a·b ↑↓")).toBe(unicode ? "wait … “done” — a·b ↑↓" : 'wait ... "done" - a-b up/down');
   });
 
   test("in ASCII every character of ours has a spelling, so no word comes out as boxes", () => {

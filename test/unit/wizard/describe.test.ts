@@ -77,7 +77,7 @@ test("a row says id, privacy, abilities in full and in letters, window and price
 test("a model that says nothing of itself is not praised", () => {
   expect(modelCells(model("llama-3.3-70b", { privacy: "unknown" }), en)).toEqual([
     "llama-3.3-70b",
-    "?",
+    "unknown",
     { full: "", short: "" },
     "131k",
     "-",

@@ -63,7 +63,7 @@ export async function interviewOf({ flags, env = {}, config, dotenv, given, scri
   const hear = (tone: string) => (text: Text) => void said.push(`${tone}: ${plain(text)}`);
   const report: Report = {
     info: hear("info"),
-    explain: hear("explain"),
+    once: (how, text) => hear(how)(text),
     success: hear("success"),
     warn: hear("warn"),
     spin: (_, work) => work,

@@ -25,6 +25,7 @@ const replayed: Replayed = {
   authChoice: "venice-api-key",
   model: "venice/llama-3.3-70b",
   keyStore: "dotenv",
+  env: {},
 };
 
 test("what was answered comes back as flags", () => {
@@ -34,7 +35,7 @@ test("what was answered comes back as flags", () => {
 });
 
 test("what was not answered is left out", () => {
-  expect(replayCommand(noFlags, { authChoice: undefined })).toBe("openclaw onboard --non-interactive");
+  expect(replayCommand(noFlags, { authChoice: undefined, env: {} })).toBe("openclaw onboard --non-interactive");
 });
 
 test.each([
@@ -68,6 +69,29 @@ test("says nothing of how this one run was to be shown", () => {
   expect(replayCommand(shown, replayed)).toBe(replayCommand(noFlags, replayed));
 });
 
+describe("leads to the same files", () => {
+  const inPlaces = (env: Replayed["env"], flags = {}) => replayCommand({ ...noFlags, ...flags }, { ...replayed, env });
+
+  test("by the variables that name them", () => {
+    const env = { OPENCLAW_HOME: "/claw", OPENCLAW_STATE_DIR: "my state", OPENCLAW_CONFIG_PATH: "~/c.json" };
+    expect(inPlaces(env)).toContain(
+      "OPENCLAW_HOME=/claw OPENCLAW_STATE_DIR='my state' OPENCLAW_CONFIG_PATH='~/c.json' openclaw onboard ",
+    );
+  });
+
+  test("and not by those that say nothing, nor by any other", () => {
+    const env = { OPENCLAW_STATE_DIR: " ", OPENCLAW_HOME: "undefined", VENICE_API_KEY: keys.good, HOME: "/home/ann" };
+    expect(inPlaces(env)).toBe(replayCommand(noFlags, replayed));
+  });
+
+  test("a profile of the environment counts where no flag says another one", () => {
+    const env = { OPENCLAW_PROFILE: "night" };
+    expect(inPlaces(env)).toContain("OPENCLAW_PROFILE=night openclaw onboard ");
+    expect(inPlaces(env, { profile: "work" })).toMatch(/^openclaw --profile work onboard /);
+    expect(inPlaces(env, { dev: true })).toMatch(/^openclaw --dev onboard /);
+  });
+});
+
 describe("can be copied into a shell", () => {
   /** What a POSIX shell makes of that command line. */
   const read = (commands: readonly string[]) => {
@@ -87,7 +111,9 @@ describe("can be copied into a shell", () => {
       maxLength: 12,
     });
     const texts = [...fc.sample(text, { numRuns: 300, seed: 7 }), "it's", "$(touch /x)", "`id`", "~", "a b", "*"];
-    const commands = texts.map((model) => replayCommand({ ...noFlags, baseUrl: model }, { authChoice: "a", model }));
+    const commands = texts.map((model) =>
+      replayCommand({ ...noFlags, baseUrl: model }, { authChoice: "a", model, env: {} }),
+    );
     const expected = texts.map((model) => [
       ...["openclaw", "onboard", "--non-interactive", "--auth-choice", "a"],
       ...["--model", model, "--base-url", model],
@@ -97,7 +123,7 @@ describe("can be copied into a shell", () => {
 
   test("a key file with a space in its name stays one word", () => {
     const key = ["--venice-api-key-file", "my keys/venice.txt"];
-    expect(read([replayCommand(noFlags, { authChoice: "venice-api-key", key })])[0]).toEqual([
+    expect(read([replayCommand(noFlags, { authChoice: "venice-api-key", key, env: {} })])[0]).toEqual([
       ...["openclaw", "onboard", "--non-interactive", "--auth-choice", "venice-api-key"],
       ...key,
     ]);

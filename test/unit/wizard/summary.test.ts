@@ -14,6 +14,7 @@ import type { OnboardOptions } from "../../../src/wizard/onboard-options.ts";
 import type { Plan, SetupAnswers } from "../../../src/wizard/plan.ts";
 import type { KeyMove } from "../../../src/wizard/plan-key.ts";
 import {
+  changeDocuments,
   changeLines,
   endLines,
   mostTrialCost,
@@ -45,7 +46,7 @@ const options: OnboardOptions = {
   debug: false,
   dev: false,
 };
-const context: OnboardSummary = { words: en, paths, options, redact: secrets.redact };
+const context: OnboardSummary = { words: en, paths, options, env: {}, redact: secrets.redact };
 const catalog = buildCatalog({ manifest: venice, now: new Date("2026-11-22T12:00:00Z") });
 
 function model(id = "llama-3.3-70b", changes: Partial<ModelDefinition> = {}): ModelDefinition {
@@ -108,6 +109,22 @@ describe("the diff before the last question", () => {
       "  ~/.openclaw/openclaw.json",
       '  +   apiKey: "${VENICE_API_KEY}",',
     ]);
+  });
+
+  test("marks where lines between two changes are left out, for a person alone", () => {
+    const change = {
+      ...configChange,
+      before: "{\n  a: 1,\n  b: 2,\n  c: 3,\n}\n",
+      after: "{\n  a: 0,\n  b: 2,\n  c: 0,\n}\n",
+    };
+    expect(changeLines([change], context).map(plain).slice(3)).toEqual([
+      "  -   a: 1,",
+      "  +   a: 0,",
+      "  ⋮",
+      "  -   c: 3,",
+      "  +   c: 0,",
+    ]);
+    expect(changeDocuments([change], context)[0]?.diff).toHaveLength(4);
   });
 
   test("a key that got in where no secret is expected is taken out", () => {
@@ -232,6 +249,17 @@ describe("the end screen", () => {
     );
     expect(text).not.toContain("--model");
     expect(text).not.toContain("--key-store");
+  });
+
+  test("names the variable that the config refers to", () => {
+    expect(lines()).toContain("To do the same without questions (elsewhere, with the key in VENICE_API_KEY):");
+    const source = { kind: "variable", variable: "MY_KEY", place: "environment" } as const;
+    const own: SetupAnswers = {
+      ...answers,
+      credential: { value: secrets.hold(key), source },
+      keyStore: "unchanged",
+    };
+    expect(lines({ answers: own })).toContain("To do the same without questions (elsewhere, with the key in MY_KEY):");
   });
 
   test("warns of OpenClaw's own commands once there are comments to lose", () => {
