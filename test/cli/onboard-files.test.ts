@@ -268,7 +268,7 @@ describe("where the key is kept", () => {
     expect(key.store).toBe("env");
     expect(changes.at(-1)).toMatchObject({ path: home.at(dotenvPath), diff: ["- VENICE_API_KEY=…"] });
     expect(warnings).toEqual([
-      "No file keeps the key any more, nor a backup: it goes from models.providers.venice.apiKey, env.VENICE_API_KEY, env.vars.VENICE_API_KEY in ~/.openclaw/openclaw.json, and from ~/.openclaw/.env. OpenClaw will need VENICE_API_KEY wherever it runs.",
+      "The key leaves models.providers.venice.apiKey, env.VENICE_API_KEY, env.vars.VENICE_API_KEY in ~/.openclaw/openclaw.json, and ~/.openclaw/.env, and no backup keeps it: make a copy if you have none. OpenClaw will need VENICE_API_KEY wherever it runs.",
     ]);
     for (const secret of [keys.page, keys.good]) expectHidden(secret, result, []);
   });

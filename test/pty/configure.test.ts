@@ -179,7 +179,7 @@ describe("from nothing, as OpenClaw's page has it: Model/auth, then Venice AI", 
     person.press(key.enter);
     await person.see(picker);
     person.press(key.enter);
-    await person.see(/Also keep it in ~\/\.openclaw\/\.env, where a background gateway finds it\? \(Y\/n\)/);
+    await person.see(/Also keep it in ~\/\.openclaw\/\.env, for a background gateway\? \(Y\/n\)/);
     person.press(key.enter);
     await person.see(yes);
     person.press(key.enter);
@@ -331,7 +331,7 @@ describe("where the key is kept", () => {
     await moveKey(person, "nowhere");
     await person.see(reviewable);
     person.press(key.enter);
-    await person.see("The key leaves ~/.openclaw/.env, and no backup keeps it.");
+    await person.see("The key leaves ~/.openclaw/.env, and no backup keeps it: make a copy");
     // Enter alone loses no key.
     await person.see(no);
     person.press(`y${key.enter}`);
@@ -473,7 +473,7 @@ describe("removing", () => {
     await choose(person, "Remove Venice AI");
     await person.see(no);
     expect(person.screen()).toContain("- VENICE_API_KEY=…");
-    expect(person.screen()).toContain("The key leaves ~/.openclaw/.env, and no backup keeps it.");
+    expect(person.screen()).toContain("The key leaves ~/.openclaw/.env, and no backup keeps it: make a copy");
     person.press(key.enter);
     await person.see(
       /\(y\/N\)[\s\S]*❯ Remove Venice AI[\s\S]*esc back\s*$|changes\? No[\s\S]*❯ Remove Venice AI[\s\S]*esc back\s*$/,

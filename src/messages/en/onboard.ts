@@ -127,7 +127,7 @@ export const onboard = {
       `${p.from}${ending(p.tail)} is replaced by the ${p.by === undefined ? "key given" : `one in ${p.by}`}.`,
     "key-removed": (p: { at: readonly string[]; config: string; dotenv: string | undefined; variable: string }) => {
       const places = [...(p.at.length > 0 ? [`${list(p.at)} in ${p.config}`] : []), ...(p.dotenv ? [p.dotenv] : [])];
-      return `No file keeps the key any more, nor a backup: it goes from ${places.join(", and from ")}. OpenClaw will need ${p.variable} wherever it runs.`;
+      return `The key leaves ${places.join(", and ")}, and no backup keeps it: make a copy if you have none. OpenClaw will need ${p.variable} wherever it runs.`;
     },
     "reference-replaced": (p: { variable: string }) => `The reference at apiKey gives way to \${${p.variable}}.`,
     "cap-lowered": (p: { model: string; from: number; to: number }) =>

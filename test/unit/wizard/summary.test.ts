@@ -190,7 +190,7 @@ describe("warnings about a plan", () => {
     ]);
     const removed: KeyMove = { from: vars, fate: "removed", to: undefined, tail: "wxyz" };
     expect(warn({}, { keyStore: "env" }, 0o600, [removed, { ...removed, from: "dotenv" }])).toEqual([
-      "No file keeps the key any more, nor a backup: it goes from env.vars.VENICE_API_KEY in ~/.openclaw/openclaw.json, and from ~/.openclaw/.env. OpenClaw will need VENICE_API_KEY wherever it runs.",
+      "The key leaves env.vars.VENICE_API_KEY in ~/.openclaw/openclaw.json, and ~/.openclaw/.env, and no backup keeps it: make a copy if you have none. OpenClaw will need VENICE_API_KEY wherever it runs.",
     ]);
   });
 
