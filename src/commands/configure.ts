@@ -209,11 +209,7 @@ async function check({ run, interview, options }: Configuring, draft: Draft): Pr
 async function review(configuring: Configuring, draft: Draft, isStraight: boolean): Promise<Visited> {
   const { run } = configuring;
   const answers = answersOf(configuring, draft);
-  const outcome = await write(configuring, proposeSetup(run, answers), {
-    // Enter alone must not lose a key.
-    default: answers.keyStore !== "env",
-    noLeadsBack: !isStraight,
-  });
+  const outcome = await write(configuring, proposeSetup(run, answers), { noLeadsBack: !isStraight });
   if (outcome === "back") return back;
   if (outcome.written.length > 0) {
     const { connection, proof } = draft;
@@ -253,7 +249,7 @@ async function remove(configuring: Configuring, draft: Draft, isStraight: boolea
 async function write(
   { run, options, prompt }: Configuring,
   propose: Propose,
-  onNo: Required<Pick<ConsentOptions, "default" | "noLeadsBack">>,
+  onNo: Pick<ConsentOptions, "default" | "noLeadsBack">,
 ): Promise<Outcome | "back"> {
   const consent = { prompt, dryRun: options.dryRun, showDiff: true, canGoBack: true, ...onNo };
   const proposal = await agree(run, propose, consent);

@@ -12,6 +12,8 @@ export interface Proposal {
   readonly changes: readonly FileChange[];
   /** What a person should know besides the diff. */
   readonly warnings: readonly string[];
+  /** Whether a key goes that nothing keeps: then Enter alone does not agree. */
+  readonly losesKey?: boolean;
 }
 
 export type Propose = (files: UserFiles) => Promise<Proposal>;
@@ -23,7 +25,7 @@ export interface ConsentOptions {
   /** Whether the diff is shown even though nobody is asked. */
   readonly showDiff: boolean;
   readonly canGoBack: boolean;
-  /** What Enter says; yes where left out. */
+  /** What Enter says; yes where left out, unless a key would be lost. */
   readonly default?: boolean;
   /** Whether no leads back, too, instead of ending the run. */
   readonly noLeadsBack?: boolean;
@@ -47,7 +49,7 @@ export async function agree(run: Run, propose: Propose, options: ConsentOptions)
   show(run, proposal, options.showDiff);
   if (options.dryRun) report.info(words.changes.dryRun);
   else if (proposal.changes.length > 0 && options.prompt) {
-    const said = await ask(run, options.prompt, options);
+    const said = await ask(run, options.prompt, proposal, options);
     if (said === "back" || (!said && options.noLeadsBack)) return "back";
     if (!said) throw new Interruption("declined");
   }
@@ -78,7 +80,7 @@ export async function apply(run: Run, propose: Propose, agreed: Proposal, option
     report.warn(words.changes.otherChanges);
     outcome = { ...outcome, proposal: await propose(await readUserFiles(paths)) };
     show(run, outcome.proposal, true);
-    const said = prompt && (await ask(run, prompt, { ...options, canGoBack: false }));
+    const said = prompt && (await ask(run, prompt, outcome.proposal, { ...options, canGoBack: false }));
     if (said === "back" || !said) {
       throw new Interruption(
         "declined",
@@ -115,8 +117,13 @@ function show(run: Run, { changes, warnings }: Proposal, showDiff: boolean): voi
   for (const warning of warnings) (run.warnings.includes(warning) ? context.terminal : report).warn(warning);
 }
 
-async function ask({ words }: Run, prompt: Prompter, options: ConsentOptions): Promise<boolean | "back"> {
-  const { canGoBack, default: onEnter = true } = options;
+async function ask(
+  { words }: Run,
+  prompt: Prompter,
+  { losesKey }: Proposal,
+  options: ConsentOptions,
+): Promise<boolean | "back"> {
+  const { canGoBack, default: onEnter = !losesKey } = options;
   const said = await prompt.confirm({ message: words.changes.confirm, flag: "--yes", canGoBack, default: onEnter });
   return said === "back" ? "back" : said.value;
 }

@@ -25,6 +25,10 @@ export function proposeSetup(
     );
     const edit = await configEditor(files.config.path, files.config.text || firstConfig);
     const plan = planSetup(files, answers, edit, firstConfig, more(files.config.value));
-    return { changes: plan.changes, warnings: planWarnings(files, answers, plan, summary) };
+    return {
+      changes: plan.changes,
+      warnings: planWarnings(files, answers, plan, summary),
+      losesKey: plan.keyMoves.some(({ fate }) => fate === "removed"),
+    };
   };
 }

@@ -141,7 +141,8 @@ function sayCatalog(
   } else {
     report.warn(words.onboard.staticModels(offered, failure));
   }
-  if (!prompt) return;
+  // What there is to choose between is for whoever chooses.
+  if (!prompt || options.model !== undefined) return;
   for (const [name, meaning] of words.onboard.privacy(manifest.label)) {
     report.once("info", ["  ", { text: name.padEnd(11), tone: "strong" }, meaning]);
   }

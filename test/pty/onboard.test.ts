@@ -380,6 +380,20 @@ describe("what is there already", () => {
   });
 });
 
+test("a key that no file is to keep any more is not lost by Enter alone", async () => {
+  const server = await venice();
+  const home = createHome({ [dotenvPath]: `VENICE_API_KEY=${keys.good}\n` });
+  const flags = ["--key-store", "env", "--model", "llama-3.3-70b", "--base-url", server.baseUrl];
+  const person = startPty([...start, ...flags], { home });
+  await person.see("Use the key in ~/.openclaw/.env");
+  person.press(key.enter);
+  await person.see("The key leaves ~/.openclaw/.env, and no backup keeps it");
+  await person.see("Write these changes? (y/N)");
+  person.press(key.enter);
+  expect((await person.end()).code).toBe(130);
+  expect(home.files()).toEqual({ [dotenvPath]: `VENICE_API_KEY=${keys.good}\n` });
+});
+
 describe("a config whose lock another process holds", () => {
   const holding = `Waiting for process ${process.pid}, which holds ~/.openclaw/openclaw.json`;
 

@@ -62,7 +62,7 @@ export const configure = {
 
   removal: {
     "key-dropped": (p: { from: string }) =>
-      `The key leaves ${p.from}, and no backup keeps it. Make a copy if you have none.`,
+      `The key leaves ${p.from}, and no backup keeps it: make a copy if you have none.`,
     "key-needed": (p: { variable: string; at: readonly string[] }) =>
       `${p.variable} stays where it is, for this needs it, too: ${list(p.at)}`,
     "key-elsewhere": (p: { place: string }) => `The key lies in ${p.place}, which is yours and stays.`,

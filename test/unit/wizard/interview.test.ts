@@ -511,13 +511,14 @@ describe("a person", () => {
   });
 
   test("is asked nothing that a flag has answered", async () => {
-    const { draft, asked } = await conversation({
+    const { draft, asked, text } = await conversation({
       given: flagKey(keys.good),
       flags: { model: "qwen3-4b", keyStore: "config" },
       script: [],
     });
     expect(outcome(draft)).toMatchObject({ model: "qwen3-4b", keyStore: "config" });
     expect(asked).toEqual([]);
+    expect(text()).not.toContain("anonymized");
   });
 
   test("offline chooses from the built-in list", async () => {
