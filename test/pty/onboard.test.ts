@@ -589,6 +589,10 @@ describe("the screen", () => {
     await person.see(/\? Venice AI API key \[hidden\]\n/);
     person.press(keys.good);
     await person.see(`? Venice AI API key ${keys.good.length} characters`);
+    const drawn = person.raw().length;
+    person.resize(50, 20);
+    await person.seeAgain("go on", drawn);
+    expect(person.screen().split("? Venice AI API key 63 characters")).toHaveLength(2);
     person.press(key.enter);
     await person.see(/✔ Venice AI API key\nReceived 63 characters, ends …v90x/);
     person.press(key.ctrlC);
@@ -656,6 +660,15 @@ describe("the screen", () => {
       }
       person.press(key.enter);
       await person.see("Where should the key be kept?");
+      person.press(key.down);
+      await person.see(/❯ ~\/\.openclaw\/openclaw\.json/);
+      const drawn = person.raw().length;
+      person.resize(40, 12);
+      await person.seeAgain("back", drawn);
+      const shown = person.screen().split("\n").slice(-12);
+      expect(shown).toEqual(expect.arrayContaining([expect.stringMatching(/^\? Where should the key be kept\?$/)]));
+      expect(shown.filter((line) => line.startsWith("❯"))).toEqual([expect.stringMatching(/^❯ ~\/\.openclaw\/o/)]);
+      expect(count(person.screen(), "Where should the key be kept?")).toBe(1);
       person.press(key.ctrlC);
       expect((await person.end()).code).toBe(130);
     });
