@@ -1,5 +1,5 @@
 import { assignmentsIn } from "./dotenv.ts";
-import { type Item, parseTree, type Range } from "./json5/tree.ts";
+import { type Item, Json5SyntaxError, parseTree, type Range, type Tree } from "./json5/tree.ts";
 import { readSecretInput } from "./secret-ref.ts";
 
 const secretName = /key|token|secret|pass|pwd|credential|auth|cookie|private|signature|webhook/i;
@@ -8,9 +8,20 @@ const credentialsInUrl = /(:\/\/)(?:[^\s"'`/:]*:[^\s"'`]*|[^\s"'`/]+)@/g;
 /** What looks like a key in a comment: long, in one piece, of letters and digits. */
 const keyInComment = /(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{12,}/g;
 
+/** The keys of members, at the beginning of a line or behind "{" or ","; and words long enough to be a secret. */
+const keyOrWord = /((?:^|[{,])\s*["']?[A-Za-z_$][\w$-]*["']?\s*:)|[^\s{}[\],:"'`]{5,}/g;
+
+/**
+ * A line of a text that cannot be read, with no word of any length left of it but keys: where the text is broken nobody can say
+ * what is a secret.
+ */
+export function maskBrokenLine(line: string): string {
+  return line.replace(keyOrWord, (word, key: string | undefined) => key ?? "*".repeat(word.length));
+}
+
 /**
  * A config's text, line for line, with every text at a secret-like key, all of `env` and credentials in URLs replaced by "…".
- * References such as `${NAME}` are no secrets and stay. For the eyes only: it need not parse.
+ * References such as `${NAME}` are no secrets and stay. Of a text that is not JSON5 only the keys are left. For the eyes only: it need not parse.
  */
 export function maskConfig(text: string): string {
   let result = "";
@@ -19,7 +30,8 @@ export function maskConfig(text: string): string {
     result += text.slice(from, start) + shown;
     from = end;
   };
-  const tree = parseTree(text);
+  const tree = treeOf(text);
+  if (!tree) return text.replace(/[^\r\n]+/g, maskBrokenLine);
   const open: { readonly item: Item; readonly secret: boolean }[] = [];
   const enter = (items: readonly Item[], secret: boolean, top: boolean) => {
     for (const item of [...items].reverse()) {
@@ -42,6 +54,15 @@ export function maskConfig(text: string): string {
     replace(range.start, range.end, shown);
   }
   return (result + text.slice(from)).replace(credentialsInUrl, "$1…@");
+}
+
+function treeOf(text: string): Tree | undefined {
+  try {
+    return parseTree(text);
+  } catch (error) {
+    if (error instanceof Json5SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** A dotenv text, line for line, with nothing left of it but the names that are assigned and the comments between them. */

@@ -21,8 +21,7 @@ export function listBackups(path: string): Backup[] {
   });
 }
 
-/** The file at that path as a backup; `undefined` where there is none that can be read. */
-export function readBackup(path: string): Backup | undefined {
+function readBackup(path: string): Backup | undefined {
   try {
     const reading = readRegular(path);
     if (reading === undefined || "kind" in reading) return undefined;

@@ -1,6 +1,6 @@
 import { type Paths, resolvePaths } from "../config/paths.ts";
 import { type Policy, readPolicy } from "../config/policy.ts";
-import { readUserFiles, type UserFiles } from "../config/user-files.ts";
+import { type ReadFiles, readUserFiles, type UserFiles } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError } from "../errors.ts";
 import { type Messages, messagesIn } from "../messages/messages.ts";
@@ -23,6 +23,8 @@ export interface Run {
   readonly words: Messages;
   readonly paths: Paths;
   readonly files: UserFiles;
+  /** Reads the files anew, as they were read for this run. */
+  readonly read: ReadFiles;
   /** What the person has decided once and for all, and what the flags add to it. */
   readonly policy: Policy;
   readonly report: Report;
@@ -31,14 +33,19 @@ export interface Run {
 }
 
 /**
- * Reads config and `.env`, once.
+ * Reads config and `.env`, once; `read` is how, where a config that is broken is no reason to stop.
  *
  * @throws CliError for a home that is not known and files that cannot be read; "config-not-parsed" for a config that is broken.
  */
-export async function beginRun(options: RunOptions, context: Context, registry: Registry): Promise<Run> {
+export async function beginRun(
+  options: RunOptions,
+  context: Context,
+  registry: Registry,
+  read: ReadFiles = readUserFiles,
+): Promise<Run> {
   const paths = pathsOf(options, context);
   const warnings: string[] = [];
-  const files = await readUserFiles(paths);
+  const files = await read(paths);
   const policy = await readPolicy(paths);
   return {
     context,
@@ -46,6 +53,7 @@ export async function beginRun(options: RunOptions, context: Context, registry: 
     words: messagesIn(context.locale),
     paths,
     files,
+    read,
     policy: { privateOnly: policy.privateOnly || options.privateOnly === true },
     report: createReport(context.terminal, warnings),
     warnings,
@@ -61,12 +69,15 @@ export async function beginWriting(
   options: RunOptions & { readonly dryRun: boolean },
   context: Context,
   registry: Registry,
+  read?: ReadFiles,
 ): Promise<Run> {
-  const paths = pathsOf(options, context);
-  if (paths.readOnlyBy && !options.dryRun) {
-    throw new CliError("config-read-only", { path: paths.display(paths.config), variable: paths.readOnlyBy });
-  }
-  return await beginRun(options, context, registry);
+  refuseReadOnly(pathsOf(options, context), options.dryRun);
+  return await beginRun(options, context, registry, read);
+}
+
+/** @throws CliError "config-read-only" where the config is managed from outside, unless nothing is to be written. */
+export function refuseReadOnly({ readOnlyBy, display, config }: Paths, dryRun: boolean): void {
+  if (readOnlyBy && !dryRun) throw new CliError("config-read-only", { path: display(config), variable: readOnlyBy });
 }
 
 function pathsOf({ profile, dev }: RunOptions, { env, homeDir, cwd }: Context): Paths {
