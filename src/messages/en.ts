@@ -2,6 +2,7 @@ import { age } from "./en/age.ts";
 import { changes } from "./en/changes.ts";
 import { cli } from "./en/cli.ts";
 import { configure } from "./en/configure.ts";
+import { doctor } from "./en/doctor.ts";
 import { errors } from "./en/errors.ts";
 import { key } from "./en/key.ts";
 import { model } from "./en/model.ts";
@@ -20,6 +21,7 @@ export const en = {
   changes,
   cli,
   configure,
+  doctor,
   errors,
   key,
   model,

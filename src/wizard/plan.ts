@@ -70,7 +70,8 @@ export function newConfig(answers: SetupAnswers): JsonObject {
   return applyOperations({}, configOperations({}, "", answers).operations);
 }
 
-function plannedDotenv({ path, text }: TextFile, { manifest, credential, keyStore }: SetupAnswers): string {
+/** The `.env` file as these answers want it. Throws CliError "dotenv-refuses". */
+export function plannedDotenv({ path, text }: TextFile, { manifest, credential, keyStore }: SetupAnswers): string {
   const { variable } = manifest.auth;
   // A line left in .env would win over the config's env block.
   if (keyStore === "config" || keyStore === "unstored") return removeFromDotenv(text, variable);
@@ -121,7 +122,7 @@ function blockFields(config: unknown, { manifest, baseUrl, keyStore }: SetupAnsw
 }
 
 /** The key itself: into the store that was chosen, and out of every other place of the config. */
-function keyOperations(config: unknown, answers: SetupAnswers, dotenv: string): Operation[] {
+export function keyOperations(config: unknown, answers: SetupAnswers, dotenv: string): Operation[] {
   const { manifest, credential, keyStore } = answers;
   const { variable } = manifest.auth;
   const flat = ["env", variable];
@@ -159,7 +160,7 @@ function strandedKey(config: unknown, dotenv: string, { manifest, keyStore }: Se
  * provider's own cap, above which every request is refused (openclaw/openclaw#38182); prices that are all zero count as
  * unknown and are filled in, any other price is the person's.
  */
-function plannedRow(model: ModelDefinition, existing: unknown) {
+export function plannedRow(model: ModelDefinition, existing: unknown) {
   const has = (name: string) => field(existing, name) !== undefined;
   const had = field(existing, "maxTokens");
   const aboveCap = typeof had === "number" && model.maxTokensIsCap && had > model.maxTokens;

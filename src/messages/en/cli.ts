@@ -118,4 +118,12 @@ It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
             refused, 2 it ends within seven days`,
     },
   },
+  doctor: {
+    description: "find what keeps OpenClaw from working, and mend it",
+    fix: "mend what can be mended; shows the changes and asks first",
+    yes: "mend without asking",
+    json: "print one JSON document of what was found",
+    after: `Exit codes: 0 nothing that fails, else the code of the first failure: 3 config or files,
+          4 the key, 5 the provider or the network`,
+  },
 };
