@@ -34,9 +34,14 @@ export type ReadFiles = (paths: Paths) => Promise<UserFiles>;
  */
 export async function readUserFilesAsTheyAre(paths: Paths): Promise<UserFiles> {
   return {
-    config: await readAsItIs(paths.config, readConfigFile, (file) => ({ ...file, value: {} })),
+    config: await readConfigAsItIs(paths.config),
     dotenv: await readAsItIs(paths.dotenv, readTextFile, (file) => file),
   };
+}
+
+/** As readConfigFile, but whatever is wrong with the file becomes its `problem`, as above. */
+export async function readConfigAsItIs(path: string): Promise<ConfigFile> {
+  return await readAsItIs(path, readConfigFile, (file) => ({ ...file, value: {} }));
 }
 
 async function readAsItIs<File extends TextFile>(

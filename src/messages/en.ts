@@ -1,6 +1,7 @@
 import { age } from "./en/age.ts";
 import { changes } from "./en/changes.ts";
 import { cli } from "./en/cli.ts";
+import { configWords } from "./en/config.ts";
 import { configure } from "./en/configure.ts";
 import { doctor } from "./en/doctor.ts";
 import { errors } from "./en/errors.ts";
@@ -20,6 +21,7 @@ export const en = {
   age,
   changes,
   cli,
+  config: configWords,
   configure,
   doctor,
   errors,

@@ -95,9 +95,13 @@ const table: {
   "unknown-provider": [{ provider: "x", valid: ["venice"] }, 2, "venice"],
   "number-invalid": [{ flag: "--max-price", value: "x", example: "2.5" }, 2, "--max-price 2.5"],
   "no-model-left": [{ provider, privateOnly: true }, 2, "without --private-only"],
-  "backup-unknown": [{ backup: "7", count: 2 }, 2, 'no backup "7"', "numbered 1 to 2", "openclaw config restore"],
-  "backup-loses-key": [{ path: "/h/openclaw.json.bak", provider: "Venice AI" }, 3, "/h/openclaw.json.bak", "--key-store dotenv"],
-  "config-missing": [{ path: "/h/openclaw.json" }, 3, "no config at /h/openclaw.json", "openclaw onboard"],
+  "backup-unknown": [{ backup: "7", count: 2 }, 2, "openclaw config restore"],
+  "backup-loses-key": [
+    { path: "/h/openclaw.json.bak", provider: "Venice AI" },
+    3,
+    "openclaw onboard --key-store dotenv",
+  ],
+  "config-missing": [{ path: "/h/openclaw.json" }, 3, "openclaw onboard"],
   "config-not-parsed": [
     { path, line: 3, column: 5, detail: "expected a value", excerpt: "  a: ,\n     ^" },
     3,

@@ -1,0 +1,26 @@
+import { count } from "./phrases.ts";
+
+/** The commands about the config file as a whole. */
+export const configWords = {
+  valid: (path: string) => `${path} is valid, as far as this program knows OpenClaw's rules.`,
+  invalid: (problems: number, fixable: number) =>
+    `${count(problems, "problem")}.${fixable > 0 ? ` To mend ${fixable === problems ? "what is wrong" : `${fixable} of them`}: openclaw doctor --fix` : ""}`,
+  included: (files: readonly string[]) => `What ${files.join(", ")} adds ($include) was not looked at.`,
+
+  notParsed: (detail: string) => `not valid JSON5: ${detail}`,
+
+  noBackups: (path: string) => `There are no backups of ${path} yet. Every change makes one.`,
+  howToRestore: `To put one back: openclaw config restore 1`,
+  whichBackup: "Which backup should be put back?",
+  ago: (age: string) => `${age} ago`,
+  size: (bytes: number) => (bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`),
+  same: "the same as now",
+  broken: "cannot be read",
+  differs: (added: number, removed: number) => `${added} lines in, ${removed} out`,
+  defaultModel: (ref: string | undefined) => (ref === undefined ? "no default model" : `default ${ref}`),
+  carried: (provider: string, at: string) =>
+    `Backups hold no key, so the ${provider} key of the present config is carried over, to ${at}.`,
+  restoresBroken: `This backup is not valid JSON5; OpenClaw will refuse it.`,
+  restored: (path: string) => `Put back ${path}`,
+  undo: `To undo this: openclaw config restore 1`,
+};
