@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { ConfigFile } from "../config/config-file.ts";
 import { readConfigAsItIs, readUserFilesAsTheyAre } from "../config/user-files.ts";
-import type { Choice, Context } from "../context.ts";
+import type { Cell, Choice, Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode } from "../errors.ts";
 import { listBackups } from "../files/list-backups.ts";
 import type { Registry } from "../providers/registry.ts";
@@ -83,7 +83,9 @@ function printList(run: Run, backups: readonly Listed[], { json }: ConfigRestore
   } else if (backups.length === 0) {
     report.info(words.config.noBackups(paths.display(paths.config)));
   } else {
-    context.terminal.table(backups.map((backup, index) => ({ cells: cellsOf(run, backup, index) })));
+    const rows = backups.map((backup, index) => cellsOf(run, backup, index));
+    if (context.terminal.output.isTerminal) context.terminal.table(rows.map((cells) => ({ cells })));
+    else for (const cells of rows) context.terminal.print(cells.map(fullOf).join("\t"));
     report.info(words.config.howToRestore);
   }
 }
@@ -104,18 +106,21 @@ function listDocument({ paths }: Run, backups: readonly Listed[]) {
   };
 }
 
-/** Number, age, size, what putting it back would change, and where it is. */
-function cellsOf({ context, words, paths }: Run, { file, modified, added, removed }: Listed, index: number): string[] {
+/** Number, where it is, age, size, and what putting it back would change. */
+function cellsOf({ context, words, paths }: Run, { file, modified, added, removed }: Listed, index: number): Cell[] {
   const minutes = Math.max(0, Math.floor((context.now().getTime() - modified.getTime()) / 60_000));
   const says = words.config;
-  const what = added + removed === 0 ? says.same : says.differs(added, removed);
   return [
     String(index + 1),
+    { full: paths.display(file.path), short: file.path.slice(paths.config.length) },
     says.ago(words.age(minutes)),
     says.size(file.bytes?.length ?? 0),
-    file.problem ? says.broken : `${what}, ${says.defaultModel(presentDefault(file.value))}`,
-    paths.display(file.path),
+    file.problem ? says.broken : says.differs({ added, removed, primary: presentDefault(file.value) }),
   ];
+}
+
+function fullOf(cell: Cell): string {
+  return typeof cell === "string" ? cell : cell.full;
 }
 
 async function choose(run: Run, backups: readonly Listed[]): Promise<Listed> {
@@ -169,7 +174,7 @@ async function putBack(
   const proposal = await agree(run, propose, consent);
   if (proposal === "back") return "back";
   const outcome = await apply(run, propose, proposal, consent);
-  if (outcome.written.length > 0) report.success(words.config.restored(paths.display(backup.path)));
+  if (outcome.written.length > 0) report.success(words.config.restored(paths.display(paths.config)));
   if (outcome.backups.length > 0) report.info(words.config.undo);
   if (options.json) printOutcome(run, backup, outcome, options);
   return "done";

@@ -14,13 +14,15 @@ export const configWords = {
   whichBackup: "Which backup should be put back?",
   ago: (age: string) => `${age} ago`,
   size: (bytes: number) => (bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`),
-  same: "the same as now",
   broken: "cannot be read",
-  differs: (added: number, removed: number) => `${added} lines in, ${removed} out`,
-  defaultModel: (ref: string | undefined) => (ref === undefined ? "no default model" : `default ${ref}`),
+  differs: (p: { added: number; removed: number; primary: string | undefined }) => {
+    const lines = p.added + p.removed === 0 ? "as it is now" : `+${p.added} -${p.removed} lines`;
+    const model = p.primary ?? "no default model";
+    return { full: `${lines}, ${p.primary ? "default " : ""}${model}`, short: `${lines}, ${model}` };
+  },
   carried: (provider: string, at: string) =>
     `Backups hold no key, so the ${provider} key of the present config is carried over, to ${at}.`,
   restoresBroken: `This backup is not valid JSON5; OpenClaw will refuse it.`,
-  restored: (path: string) => `Put back ${path}`,
+  restored: (path: string) => `${path} is restored`,
   undo: `To undo this: openclaw config restore 1`,
 };

@@ -23,7 +23,7 @@ const roleName = (who: ModelRole) =>
     ? "The default model"
     : who.role === "fallback"
       ? "The fallback"
-      : `Agent ${who.agent}'s model`;
+      : `agent ${who.agent}'s model`;
 const choose = (who: ModelRole, ref: string, other: string | undefined) => {
   switch (who.role) {
     case "default":
