@@ -1,5 +1,5 @@
 import { readUserFilesAsTheyAre } from "../config/user-files.ts";
-import type { Context, Text } from "../context.ts";
+import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
 import { closeToOthers } from "../files/close-to-others.ts";
 import { sweepLeftovers } from "../files/sweep-leftovers.ts";
@@ -16,7 +16,7 @@ import type { ConnectOptions } from "../wizard/connect.ts";
 import { examine } from "../wizard/doctor/examine.ts";
 import type { Facts } from "../wizard/doctor/facts.ts";
 import type { Finding } from "../wizard/doctor/finding.ts";
-import { findingDocuments, findingLines } from "../wizard/doctor/finding-lines.ts";
+import { findingDocuments, findingLines, findingSummary } from "../wizard/doctor/finding-lines.ts";
 import { changeDocuments } from "../wizard/summary.ts";
 
 export interface DoctorOptions extends RunOptions, ConnectOptions {
@@ -61,7 +61,7 @@ export async function doctor(options: DoctorOptions, context: Context, registry:
   }
   // What is left in the end is the result; what was found first only explains what is to be done.
   const faults = before.findings.filter(({ level }) => level !== "ok");
-  for (const line of linesOf(run, faults, undefined)) context.terminal.info(line);
+  sayFindings(run, faults, "talk");
   const outcome = await mendAll(run, before.facts, options);
   const after = dryRun ? before : await look({ ...run, files: await run.read(run.paths) }, options);
   sayResult(run, after, options, outcome);
@@ -107,19 +107,22 @@ async function tidy(run: Run, { manifest, key }: Facts): Promise<void> {
   for (const path of leftovers) report.success(words.doctor.sweeps(paths.display(path)));
 }
 
-function linesOf({ context, words }: Run, findings: readonly Finding[], columns: number | undefined): Text[] {
-  return findingLines(findings, { words, redact: context.secrets.redact, columns });
+function sayFindings({ context, words }: Run, findings: readonly Finding[], kind: "data" | "talk"): void {
+  const { terminal, secrets } = context;
+  for (const { head, body } of findingLines(findings, { words, redact: secrets.redact })) {
+    terminal.entry(kind, head, body);
+  }
 }
 
 function sayResult(run: Run, { facts, findings }: Examination, options: DoctorOptions, outcome?: Outcome): void {
   const { context, words, paths } = run;
   const { terminal, secrets } = context;
-  const { isTerminal, columns } = terminal.output;
+  const { redact } = secrets;
   if (!options.json) {
-    for (const line of linesOf(run, findings, isTerminal ? columns : undefined)) terminal.print(line);
+    sayFindings(run, findings, "data");
+    terminal.entry("data", "", findingSummary(findings, { words, redact }));
     return;
   }
-  const { redact } = secrets;
   const proposal = outcome?.proposal;
   const document = {
     ok: findings.every(({ level }) => level !== "fail"),

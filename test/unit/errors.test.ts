@@ -106,7 +106,7 @@ const table: {
     { path, line: 3, column: 5, detail: "expected a value", excerpt: "  a: ,\n     ^" },
     3,
     "Mend",
-    `${path}.bak`,
+    "openclaw config restore",
   ],
   "config-not-text": [{ path, encoding: "UTF-16" }, 3, "UTF-8"],
   "config-unexpected": [{ path, at: "models", expected: ["object"], found: "array" }, 3, "Mend"],

@@ -95,3 +95,8 @@ test("an old key in a comment is not shown, the words around it are", () => {
   );
   expect(maskDotenv("# was vapi_0123456789abcdef\nA=1\n")).toBe("# was …\nA=…\n");
 });
+
+test("of a text that cannot be read only the keys and short words are left, line for line", () => {
+  const text = `{\n  token: "hunter2hunter2",\r\n  port: 80 on\n  "path" "C:\\users"\n`;
+  expect(maskConfig(text)).toBe(`{\n  token: "**************",\r\n  port: 80 on\n  "path" "C:******"\n`);
+});
