@@ -35,13 +35,13 @@ const positive: Member = { kinds: ["number"], wanted: "positive" };
  * release, and nothing is said about it here.
  */
 const blockMembers: Members = {
-  baseUrl: { kinds: ["string"], required: true, wanted: "filled" },
+  baseUrl: text,
   apiKey: { kinds: ["string", "object"] },
   auth: text,
   api: text,
   headers: object,
   authHeader: flag,
-  models: { kinds: ["array"], required: true },
+  models: { kinds: ["array"] },
   maxTokens: positive,
   timeoutSeconds: positive,
   region: text,

@@ -83,8 +83,8 @@ describe("config validate", () => {
   });
 
   test("what is missing is told where it is missing", async () => {
-    const { stdout } = await validate(`{ models: { providers: {\n  venice: { baseUrl: "x" } } } }`);
-    expect(stdout).toContain(":2:3: models.providers.venice.models is missing");
+    const { stdout } = await validate(`{ models: { providers: { venice: { models: [\n  { id: "x" } ] } } } }`);
+    expect(stdout).toContain(":2:3: models.providers.venice.models[0].name is missing");
   });
 
   test("the key is in no line", async () => {

@@ -624,6 +624,16 @@ describe("the config", () => {
     expect(one(id).message.startsWith(`${at} `)).toBe(true);
   });
 
+  test.each(["baseUrl", "models"])("a block without %s, which old releases refuse", async (name) => {
+    const server = await venice();
+    const { code, one } = await doctored(["--base-url", server.baseUrl], {
+      home: homeWith(withBlock(server, { [name]: undefined })),
+    });
+    expect(code).toBe(0);
+    expect(one("block-incomplete")).toMatchObject({ level: "warn", area: "config", fixable: true });
+    expect(one("block-incomplete").message).toContain(`models.providers.venice.${name} is missing`);
+  });
+
   test("what only current releases know is nothing to report", async () => {
     const server = await venice();
     const block = {

@@ -96,6 +96,10 @@ export const doctor = {
       message: `${p.at} is missing; OpenClaw refuses the config without it`,
       fix: p.fixable ? `${mend} fills it in` : `Write it: openclaw config validate shows the line.`,
     }),
+    "block-incomplete": (p: { at: string }): FindingText => ({
+      message: `${p.at} is missing; old releases refuse the config without it`,
+      fix: `${mend} fills it in`,
+    }),
     "config-flat-variable": (p: { variable: string; fixable: boolean }): FindingText => ({
       message: `env.${p.variable} stands where only old releases take it; current ones refuse the config`,
       fix: p.fixable ? `${mend} moves it to env.vars.${p.variable}` : `Take it out, or make it a text in env.vars.`,

@@ -4,6 +4,7 @@ import { shapeProblems } from "../../config/shape-problems.ts";
 import { unsetVariables } from "../../config/unset-variables.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
+import { missingMembers } from "./provider-block.ts";
 import { shapeFinding } from "./shape-finding.ts";
 
 /** PURE: whether OpenClaw can read the config and would take it, and how the files lie. */
@@ -46,6 +47,9 @@ function problemsOf({ files, manifest, env }: Facts): Finding[] {
     ...shapeProblems(config.value, manifest.id)
       .filter(({ path }) => path[0] !== "env" || path[1] !== manifest.auth.variable)
       .map((problem) => shapeFinding(problem, config.value, manifest.id)),
+    ...missingMembers(config.value, manifest).map((name) =>
+      finding("block-incomplete", "warn", { at: [...block, name].join(".") }, true),
+    ),
     ...(inclusion ? [finding("config-included", "warn", { at: inclusion.at.join("."), files: inclusion.files })] : []),
     ...unset.map(({ name, at }) => finding("variable-unset", "warn", { variable: name, at: spellPath(at) })),
   ];

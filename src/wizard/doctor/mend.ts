@@ -13,7 +13,7 @@ import type { FilePlan } from "../file-changes.ts";
 import { unlistedModel } from "../model.ts";
 import { plannedRow } from "../plan.ts";
 import { mendKey } from "./mend-key.ts";
-import { apiKeyPath, providerRows, referenceFault } from "./provider-block.ts";
+import { apiKeyPath, missingMembers, providerRows, referenceFault } from "./provider-block.ts";
 
 export interface MendInput {
   readonly manifest: ProviderManifest;
@@ -65,7 +65,7 @@ export function isMendable({ problem, path }: ShapeProblem, config: unknown, pro
     case "unknown-key":
       return isInBlock;
     case "missing":
-      return isInBlock && path.at(-1) !== "id";
+      return path.at(-1) === "name";
     case "flat-variable":
       return typeof valueAt(config, path.map(String)) === "string";
     default:
@@ -77,10 +77,6 @@ export function isMendable({ problem, path }: ShapeProblem, config: unknown, pro
 function shapeOperations(config: unknown, { manifest }: MendInput): (problem: ShapeProblem) => Operation[] {
   return ({ problem, path }) => {
     if (problem === "unknown-key") return [{ op: "delete", path }];
-    if (problem === "missing") {
-      if (path.at(-1) === "baseUrl") return [{ op: "set", path, value: manifest.baseUrl }];
-      return path.at(-1) === "models" ? [{ op: "set", path, value: [] }] : [];
-    }
     const name = String(path[1]);
     if (problem !== "flat-variable" || name === manifest.auth.variable) return [];
     const value = String(valueAt(config, ["env", name]));
@@ -91,11 +87,18 @@ function shapeOperations(config: unknown, { manifest }: MendInput): (problem: Sh
   };
 }
 
-/** A block without a reference to its key, or with one that leads nowhere while the provider's own variable has the key. */
+/** What the block lacks, and a reference to its key in the place of none, or of one that leads nowhere. */
 function blockOperations({ config, dotenv }: UserFiles, { manifest, env }: MendInput): Operation[] {
-  return referenceFault({ config: config.value, dotenv: dotenv.text, env }, manifest) === undefined
-    ? []
-    : [{ op: "set", path: apiKeyPath(manifest), value: secretRef(manifest.auth.variable) }];
+  const fault = referenceFault({ config: config.value, dotenv: dotenv.text, env }, manifest);
+  const values = { baseUrl: manifest.baseUrl, models: [] };
+  return [
+    ...(fault === undefined
+      ? []
+      : [{ op: "set", path: apiKeyPath(manifest), value: secretRef(manifest.auth.variable) } as const]),
+    ...missingMembers(config.value, manifest).map(
+      (name) => ({ op: "set", path: ["models", "providers", manifest.id, name], value: values[name] }) as const,
+    ),
+  ];
 }
 
 function rowOperations(config: unknown, { manifest, catalog }: MendInput): Operation[] {

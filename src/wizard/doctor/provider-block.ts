@@ -9,6 +9,16 @@ export function apiKeyPath({ id }: ProviderManifest): string[] {
   return ["models", "providers", id, "apiKey"];
 }
 
+/**
+ * PURE: what the provider's block lacks that 2026.2.1 refuses the whole config without. Current releases fill it in, for the
+ * providers they know.
+ */
+export function missingMembers(config: unknown, { id }: ProviderManifest): ("baseUrl" | "models")[] {
+  const block = valueAt(config, ["models", "providers", id]);
+  if (kindOf(block) !== "object" || field(block, "$include") !== undefined) return [];
+  return (["baseUrl", "models"] as const).filter((name) => field(block, name) === undefined);
+}
+
 /** A row of the provider's block. */
 export interface ProviderRow {
   readonly id: string;

@@ -16,8 +16,12 @@ describe("the provider's block", () => {
   const block = "models.providers.venice";
   test.each<[string, unknown, string[]]>([
     ["what it needs", { baseUrl: "x", models: [row] }, []],
-    ["nothing in it", {}, [`missing ${block}.baseUrl`, `missing ${block}.models`]],
-    ["an empty base URL", { baseUrl: "", models: [] }, [`value ${block}.baseUrl`]],
+    ["nothing in it, which current releases take", {}, []],
+    [
+      "a row without what it needs",
+      { models: [{}] },
+      [`missing ${block}.models[0].id`, `missing ${block}.models[0].name`],
+    ],
     ["no object", [], [`kind ${block}`]],
     ["null", { baseUrl: "x", models: [], api: null }, [`kind ${block}.api`]],
     ["rows that are none", { baseUrl: "x", models: [1, null] }, [`kind ${block}.models[0]`, `kind ${block}.models[1]`]],
