@@ -1,8 +1,7 @@
-import { readUserFilesAsTheyAre } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
 import type { Registry } from "../providers/registry.ts";
-import { beginRun, type RunOptions } from "../run/run.ts";
+import { beginWithFilesAsTheyAre, type RunOptions } from "../run/run.ts";
 
 export interface ConfigFileOptions extends RunOptions {
   readonly json: boolean;
@@ -10,7 +9,7 @@ export interface ConfigFileOptions extends RunOptions {
 
 /** Prints where the config is, whether or not it is there and can be read. Returns 0. */
 export async function configFile(options: ConfigFileOptions, context: Context, registry: Registry): Promise<ExitCode> {
-  const { files, paths } = await beginRun(options, context, registry, readUserFilesAsTheyAre);
+  const { files, paths } = await beginWithFilesAsTheyAre(options, context, registry);
   const { exists, bytes, mode } = files.config;
   const document = {
     path: paths.config,

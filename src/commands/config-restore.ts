@@ -1,15 +1,16 @@
 import { resolve } from "node:path";
 import type { ConfigFile } from "../config/config-file.ts";
-import { readConfigAsItIs, readUserFilesAsTheyAre } from "../config/user-files.ts";
+import { readConfigAsItIs } from "../config/user-files.ts";
 import type { Cell, Choice, Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode } from "../errors.ts";
 import { listBackups } from "../files/list-backups.ts";
 import type { Registry } from "../providers/registry.ts";
 import { agree, apply, type Outcome } from "../run/make-changes.ts";
 import { proposeRestore } from "../run/propose-restore.ts";
-import { beginRun, type Run, type RunOptions, refuseReadOnly } from "../run/run.ts";
+import { beginWithFilesAsTheyAre, type Run, type RunOptions, refuseReadOnly } from "../run/run.ts";
 import { presentDefault } from "../wizard/default-model.ts";
 import { diffOf } from "../wizard/diff.ts";
+import { commandLike } from "../wizard/replay.ts";
 import { changeDocuments } from "../wizard/summary.ts";
 
 export interface ConfigRestoreOptions extends RunOptions {
@@ -40,7 +41,7 @@ export async function configRestore(
   context: Context,
   registry: Registry,
 ): Promise<ExitCode> {
-  const run = await beginRun(options, context, registry, readUserFilesAsTheyAre);
+  const run = await beginWithFilesAsTheyAre(options, context, registry);
   const { terminal } = context;
   const canChoose = terminal.interactive && terminal.output.isTerminal && !options.json;
   if (options.backup === undefined) {
@@ -164,8 +165,8 @@ async function putBack(
   refuseReadOnly(paths, options.dryRun);
   if (!options.yes && !options.dryRun && !terminal.interactive) {
     throw new CliError("answers-missing", {
-      missing: [{ flag: "--yes", what: words.changes.consent }],
-      command: `openclaw config restore ${options.backup} --yes`,
+      missing: [{ flag: "--yes", what: words.onboard.missing.consent }],
+      command: commandLike(options, ["config", "restore", options.backup ?? "", "--yes"]),
     });
   }
   const propose = proposeRestore(run, backup);

@@ -2,11 +2,10 @@ import { placeOf } from "../config/json5/place-of.ts";
 import { spellPath } from "../config/json5/spell-path.ts";
 import { findInclusion } from "../config/schema.ts";
 import { shapeProblems } from "../config/shape-problems.ts";
-import { readUserFilesAsTheyAre } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ErrorParameters, type ExitCode, exitCode } from "../errors.ts";
 import type { Registry } from "../providers/registry.ts";
-import { beginRun, type Run, type RunOptions } from "../run/run.ts";
+import { beginWithFilesAsTheyAre, type Run, type RunOptions } from "../run/run.ts";
 import { findingText } from "../wizard/doctor/finding-lines.ts";
 import { shapeFinding } from "../wizard/doctor/shape-finding.ts";
 
@@ -38,7 +37,7 @@ export async function configValidate(
   context: Context,
   registry: Registry,
 ): Promise<ExitCode> {
-  const run = await beginRun(options, context, registry, readUserFilesAsTheyAre);
+  const run = await beginWithFilesAsTheyAre(options, context, registry);
   const { paths, words, files, report } = run;
   const { config } = files;
   if (!config.exists) throw new CliError("config-missing", { path: paths.display(paths.config) });

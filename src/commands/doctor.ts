@@ -1,4 +1,3 @@
-import { readUserFilesAsTheyAre } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
 import { closeToOthers } from "../files/close-to-others.ts";
@@ -11,12 +10,13 @@ import { gatherSurroundings } from "../run/gather-surroundings.ts";
 import { agree, apply, type Outcome } from "../run/make-changes.ts";
 import { proposeMending } from "../run/propose-mending.ts";
 import { providerNamed } from "../run/provider-access.ts";
-import { beginRun, beginWriting, type Run, type RunOptions } from "../run/run.ts";
+import { beginWithFilesAsTheyAre, type Run, type RunOptions, refuseReadOnly } from "../run/run.ts";
 import type { ConnectOptions } from "../wizard/connect.ts";
 import { examine } from "../wizard/doctor/examine.ts";
 import type { Facts } from "../wizard/doctor/facts.ts";
 import type { Finding } from "../wizard/doctor/finding.ts";
 import { findingDocuments, findingLines, findingSummary } from "../wizard/doctor/finding-lines.ts";
+import { commandLike } from "../wizard/replay.ts";
 import { changeDocuments } from "../wizard/summary.ts";
 
 export interface DoctorOptions extends RunOptions, ConnectOptions {
@@ -46,16 +46,11 @@ interface Examination {
  */
 export async function doctor(options: DoctorOptions, context: Context, registry: Registry): Promise<ExitCode> {
   const { fix, dryRun } = options;
-  if (!fix) {
-    const run = await beginRun(options, context, registry, readUserFilesAsTheyAre);
-    const examination = await look(run, options);
-    sayResult(run, examination, options);
-    return verdict(examination);
-  }
-  refuseToGuess(options, context);
-  const run = await beginWriting(options, context, registry, readUserFilesAsTheyAre);
+  const run = await beginWithFilesAsTheyAre(options, context, registry);
+  if (fix) refuseToGuess(options, context);
+  if (fix) refuseReadOnly(run.paths, dryRun);
   const before = await look(run, options);
-  if (!before.findings.some(({ fixable }) => fixable)) {
+  if (!fix || !before.findings.some(({ fixable }) => fixable)) {
     sayResult(run, before, options);
     return verdict(before);
   }
@@ -68,11 +63,11 @@ export async function doctor(options: DoctorOptions, context: Context, registry:
   return verdict(after);
 }
 
-function refuseToGuess({ yes, dryRun }: DoctorOptions, { terminal, locale }: Context): void {
-  if (yes || dryRun || terminal.interactive) return;
+function refuseToGuess(options: DoctorOptions, { terminal, locale }: Context): void {
+  if (options.yes || options.dryRun || terminal.interactive) return;
   throw new CliError("answers-missing", {
-    missing: [{ flag: "--yes", what: messagesIn(locale).changes.consent }],
-    command: "openclaw doctor --fix --yes",
+    missing: [{ flag: "--yes", what: messagesIn(locale).onboard.missing.consent }],
+    command: commandLike(options, ["doctor", "--fix", "--yes"]),
   });
 }
 

@@ -33,6 +33,7 @@ export async function gatherFacts(run: Run, manifest: ProviderManifest, options:
     now: context.now(),
     offline: options.offline,
     files,
+    policy: run.policy,
     surroundings: gatherSurroundings(run, manifest, key),
     key,
     display: paths.display,

@@ -3,6 +3,7 @@ import { configEditor } from "../config/config-editor.ts";
 import type { Facts } from "../wizard/doctor/facts.ts";
 import { mend } from "../wizard/doctor/mend.ts";
 import { fileChanges } from "../wizard/file-changes.ts";
+import { tidying } from "../wizard/tidying.ts";
 import type { Propose } from "./make-changes.ts";
 import type { Run } from "./run.ts";
 
@@ -13,7 +14,8 @@ export function proposeMending({ context, words, paths }: Run, { manifest, catal
   return async (files) => {
     const plan = mend(files, { manifest, catalog, env, secrets });
     const edit = await configEditor(files.config.path, files.config.problem ? "" : files.config.text || firstConfig);
-    const changes = fileChanges(files, plan, manifest, edit, firstConfig);
+    const operations = [...plan.operations, ...tidying(files.config, plan.operations, edit)];
+    const changes = fileChanges(files, { ...plan, operations }, manifest, edit, firstConfig);
     // What is written anew is closed by that.
     const left = open.filter(({ path }) => changes.every((change) => change.path !== path));
     return {

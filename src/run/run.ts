@@ -1,6 +1,6 @@
 import { type Paths, resolvePaths } from "../config/paths.ts";
 import { type Policy, readPolicy } from "../config/policy.ts";
-import { type ReadFiles, readUserFiles, type UserFiles } from "../config/user-files.ts";
+import { type ReadFiles, readUserFiles, readUserFilesAsTheyAre, type UserFiles } from "../config/user-files.ts";
 import type { Context } from "../context.ts";
 import { CliError } from "../errors.ts";
 import { type Messages, messagesIn } from "../messages/messages.ts";
@@ -33,20 +33,44 @@ export interface Run {
 }
 
 /**
- * Reads config and `.env`, once; `read` is how, where a config that is broken is no reason to stop.
+ * Reads config and `.env`, once.
  *
  * @throws CliError for a home that is not known and files that cannot be read; "config-not-parsed" for a config that is broken.
  */
-export async function beginRun(
+export async function beginRun(options: RunOptions, context: Context, registry: Registry): Promise<Run> {
+  const paths = pathsOf(options, context);
+  return await begin(options, context, registry, readUserFiles, () => readPolicy(paths));
+}
+
+/**
+ * As beginRun, for a command that has to do with files that are broken: what is wrong with one is its `problem`. A policy that
+ * cannot be understood is taken for the strictest.
+ *
+ * @throws CliError for a home that is not known.
+ */
+export async function beginWithFilesAsTheyAre(options: RunOptions, context: Context, registry: Registry): Promise<Run> {
+  const paths = pathsOf(options, context);
+  return await begin(options, context, registry, readUserFilesAsTheyAre, async () => {
+    try {
+      return await readPolicy(paths);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      return { privateOnly: true, problem: error };
+    }
+  });
+}
+
+async function begin(
   options: RunOptions,
   context: Context,
   registry: Registry,
-  read: ReadFiles = readUserFiles,
+  read: ReadFiles,
+  policyOf: () => Promise<Policy>,
 ): Promise<Run> {
   const paths = pathsOf(options, context);
   const warnings: string[] = [];
   const files = await read(paths);
-  const policy = await readPolicy(paths);
+  const policy = await policyOf();
   return {
     context,
     registry,
@@ -54,7 +78,7 @@ export async function beginRun(
     paths,
     files,
     read,
-    policy: { privateOnly: policy.privateOnly || options.privateOnly === true },
+    policy: { ...policy, privateOnly: policy.privateOnly || options.privateOnly === true },
     report: createReport(context.terminal, warnings),
     warnings,
   };
@@ -69,10 +93,9 @@ export async function beginWriting(
   options: RunOptions & { readonly dryRun: boolean },
   context: Context,
   registry: Registry,
-  read?: ReadFiles,
 ): Promise<Run> {
   refuseReadOnly(pathsOf(options, context), options.dryRun);
-  return await beginRun(options, context, registry, read);
+  return await beginRun(options, context, registry);
 }
 
 /** @throws CliError "config-read-only" where the config is managed from outside, unless nothing is to be written. */

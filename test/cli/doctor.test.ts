@@ -513,6 +513,23 @@ describe("the models", () => {
     expect(one("model-withheld").message).toContain("agent coder's model venice/odd-retired-8b");
   });
 
+  test("a policy of private models only, and what does not keep to it", async () => {
+    const server = await venice();
+    const home = homeWith(
+      withModel(server, "venice/claude-opus-45", { fallbacks: ["venice/qwen3-4b", "openai/gpt-5.2"] }),
+    );
+    expect((await doctored([], { home })).code).toBe(0);
+    await run(["models", "policy", "private-only"], { home });
+    const { code, findings } = await doctored([], { home });
+    expect(code).toBe(3);
+    expect(
+      findings.filter(({ id }) => id === "model-not-private").map(({ level, message }) => [level, message]),
+    ).toEqual([
+      ["fail", expect.stringContaining("the default model venice/claude-opus-45 is not known to be private")],
+      ["fail", expect.stringContaining("the fallback openai/gpt-5.2 is not known to be private")],
+    ]);
+  });
+
   test("another provider's default, an alias, and none at all", async () => {
     const server = await venice();
     const foreign = await doctored([], { home: homeWith(withModel(server, "openai/gpt-5.2")) });
@@ -715,6 +732,17 @@ describe("the config", () => {
     const home = homeWith({ models: { $include: "./models.json5" } });
     const { one } = await doctored(["--base-url", server.baseUrl], { home });
     expect(one("config-included").message).toContain("models comes from ./models.json5 ($include)");
+  });
+
+  test("a policy that cannot be understood", async () => {
+    const server = await venice();
+    const home = homeWith(soundConfig(server.baseUrl));
+    writeFileSync(home.at(".openclaw/openclaw-venice.json5"), "{ privateOnly: 'yes' }");
+    const { code, one } = await doctored([], { home });
+    expect(code).toBe(3);
+    expect(one("policy-unreadable").message).toContain("privateOnly is neither true nor false");
+    expect(one("model-ok").level).toBe("ok");
+    expect((await run(["config", "restore"], { home })).code).toBe(0);
   });
 
   test("a .env that is no text", async () => {

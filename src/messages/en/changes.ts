@@ -5,7 +5,6 @@ export const changes = {
   newFile: (path: string) => `${path} (new, for your eyes only)`,
   dryRun: "Dry run: nothing was written.",
   confirm: "Write these changes?",
-  consent: "leave to write without asking",
   inPlace: (path: string) => `${path} could not be replaced (it is mounted by itself), so it was overwritten in place.`,
   otherNames: (path: string) => `${path} had other names (hard links); those still hold the old contents.`,
   otherChanges: "The files have changed meanwhile. This is what would be written now:",

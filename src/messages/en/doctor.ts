@@ -20,9 +20,9 @@ export type ModelRole =
 const mend = "openclaw doctor --fix";
 const roleName = (who: ModelRole) =>
   who.role === "default"
-    ? "The default model"
+    ? "the default model"
     : who.role === "fallback"
-      ? "The fallback"
+      ? "the fallback"
       : `agent ${who.agent}'s model`;
 const choose = (who: ModelRole, ref: string, other: string | undefined) => {
   switch (who.role) {
@@ -80,6 +80,7 @@ export const doctor = {
           : undefined,
       ),
     "dotenv-unreadable": (p: { error: ErrorFacts }): FindingText => ofError(p.error),
+    "policy-unreadable": (p: { error: ErrorFacts }): FindingText => ofError(p.error),
     "config-kind": (p: { at: string; expected: readonly string[]; found: string }): FindingText => ({
       message: `${p.at} is ${kindName(p.found)}, where OpenClaw wants ${p.expected.map(kindName).join(" or ")}`,
       fix: `Mend that value: openclaw config validate shows the line.`,
@@ -275,6 +276,10 @@ export const doctor = {
     "model-retires": (p: ModelFacts & { date: string; replacement: string | undefined }): FindingText => ({
       message: `${roleName(p.who)} ${p.ref} retires on ${p.date}`,
       fix: choose(p.who, p.ref, p.replacement),
+    }),
+    "model-not-private": (p: ModelFacts): FindingText => ({
+      message: `${roleName(p.who)} ${p.ref} is not known to be private, and your policy is private models only`,
+      fix: `${choose(p.who, p.ref, undefined)}. Or allow others: openclaw models policy any`,
     }),
     "model-hidden": (p: ModelFacts & { fixable: boolean }): FindingText => ({
       message: `${roleName(p.who)} ${p.ref} is not on the config's allow-list, so OpenClaw does not let it be used`,

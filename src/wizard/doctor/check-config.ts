@@ -9,11 +9,12 @@ import { shapeFinding } from "./shape-finding.ts";
 
 /** PURE: whether OpenClaw can read the config and would take it, and how the files lie. */
 export function checkConfig(facts: Facts): Finding[] {
-  const { files, surroundings } = facts;
+  const { files, surroundings, policy } = facts;
   const { dotenv } = files;
   return [
     ...contentsOf(facts),
     ...(dotenv.problem ? [finding("dotenv-unreadable", "fail", { error: dotenv.problem })] : []),
+    ...(policy.problem ? [finding("policy-unreadable", "fail", { error: policy.problem })] : []),
     ...surroundingsOf(facts),
     ...(surroundings.readOnlyBy ? [finding("config-managed", "ok", { variable: surroundings.readOnlyBy })] : []),
   ];

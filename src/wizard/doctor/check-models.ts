@@ -4,6 +4,8 @@ import type { ModelRole } from "../../messages/en/doctor.ts";
 import { defaultModel, findModel, nearestModels } from "../../providers/model-choice.ts";
 import { formatModelRef, parseModelRef } from "../../providers/provider.ts";
 import { agentModels, isHidden, modelAliases, presentFallbacks } from "../default-model.ts";
+import { notPrivate } from "../policy.ts";
+import { isLessPrivate } from "../privacy.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, type FindingLevel, finding } from "./finding.ts";
 import { providerRows } from "./provider-block.ts";
@@ -40,11 +42,15 @@ function checkDefault(ref: string, facts: Facts): Finding[] {
 
 /** What keeps a model from being used. `level` is that of a model that is certainly not to be had. */
 function checkModel(ref: string, who: ModelRole, level: FindingLevel, facts: Facts): Finding[] {
-  const { files, manifest } = facts;
+  const { files, manifest, policy, catalog } = facts;
   const parsed = parseModelRef(ref);
   if (!parsed) return [finding("model-bare", level, { who, ref, nearest: nearestRef(ref, facts) })];
   const isAgents = who.role === "agent";
   return [
+    // Whoever wants private models only wants no other for a fallback either.
+    ...(policy.privateOnly && notPrivate(ref, catalog, manifest.id)
+      ? [finding("model-not-private", "fail", { who, ref })]
+      : []),
     ...(parsed.provider === manifest.id ? availability(ref, who, level, facts) : []),
     ...(isHidden(files.config.value, ref)
       ? [finding("model-hidden", level, { who, ref, fixable: !isAgents }, !isAgents)]
@@ -74,8 +80,8 @@ function availability(ref: string, who: ModelRole, level: FindingLevel, facts: F
 
 /** A fallback that is less private than the default gives away what the default keeps. */
 function lessPrivate(ref: string, primary: string | undefined, { catalog, manifest }: Facts): Finding[] {
-  const privacyOf = (one: string) => findModel(catalog, one, manifest.id)?.privacy;
-  if (primary === undefined || privacyOf(primary) !== "private" || privacyOf(ref) !== "anonymized") return [];
+  const model = findModel(catalog, ref, manifest.id);
+  if (primary === undefined || !model || !isLessPrivate(model, primary, catalog, manifest.id)) return [];
   return [finding("fallback-less-private", "warn", { ref, primary })];
 }
 

@@ -1,3 +1,4 @@
+import type { Policy } from "../../config/policy.ts";
 import type { UserFiles } from "../../config/user-files.ts";
 import type { Environment } from "../../context.ts";
 import type { CliError } from "../../errors.ts";
@@ -17,6 +18,7 @@ export interface Facts {
   readonly offline: boolean;
   /** As they are: a file that could not be read has a `problem`. */
   readonly files: UserFiles;
+  readonly policy: Policy;
   readonly surroundings: Surroundings;
   readonly key: EffectiveKey;
   /** What the provider says about the key; `undefined` where it was not asked. */
