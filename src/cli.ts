@@ -1,7 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { type CommandLine, helpWords } from "./cli/command-line.ts";
 import { declareCompletion } from "./cli/completion.ts";
+import { declareConfig } from "./cli/config.ts";
 import { declareConfigure } from "./cli/configure.ts";
+import { declareDoctor } from "./cli/doctor.ts";
 import { declareModels } from "./cli/models.ts";
 import { declareOnboard } from "./cli/onboard.ts";
 import type { Context } from "./context.ts";
@@ -9,7 +11,7 @@ import { CliError, type ExitCode, exitCode } from "./errors.ts";
 import type { Registry } from "./providers/registry.ts";
 
 /** Every command, in the order of the help; each declares its flags in a file of `cli/`. */
-const declarations = [declareOnboard, declareConfigure, declareModels, declareCompletion];
+const declarations = [declareOnboard, declareConfigure, declareModels, declareDoctor, declareConfig, declareCompletion];
 
 /**
  * Runs the command that the arguments name and returns its exit code.

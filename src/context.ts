@@ -60,6 +60,8 @@ export interface Terminal {
   readonly output: Output;
   /** Writes one line (or several) of data to stdout; as it is where that is no terminal. */
   print(text: Text): void;
+  /** Writes a body beside its head, to stdout as data or to stderr as talk; broken between words where that is a terminal. */
+  entry(kind: "data" | "talk", head: Text, body: Text): void;
   /** Writes rows to stdout in aligned columns that fit its width. Tells which form of the cells had to be used. */
   table(rows: readonly TableRow[]): "full" | "short";
   /** Writes talk to stderr, broken between words where the terminal is too narrow. */

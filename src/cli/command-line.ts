@@ -1,4 +1,4 @@
-import type { Argument, Command, Option } from "commander";
+import { type Argument, type Command, Option } from "commander";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode } from "../errors.ts";
 import { type Messages, messagesIn } from "../messages/messages.ts";
@@ -41,6 +41,14 @@ export function suggesting<Declared extends Argument | Option>(
 ): Declared {
   declared.argChoices = [...values];
   return declared;
+}
+
+/** The flag that says which provider a command is about. */
+export function providerOption({ words, registry }: CommandLine): Option {
+  return suggesting(
+    new Option("--provider <id>", words.models.list.provider),
+    registry.all.map(({ id }) => id),
+  );
 }
 
 /** Declares the flags of every command that talks to a provider. */

@@ -10,7 +10,7 @@ import {
   flagsOf,
   globalOptions,
   networkOptions,
-  suggesting,
+  providerOption,
 } from "./command-line.ts";
 
 export function declareModels(line: CommandLine): void {
@@ -207,13 +207,6 @@ function declareStatus(line: CommandLine, models: Command): void {
     const { modelsStatus } = await import("../commands/models-status.ts");
     line.finish(await modelsStatus(options, context, registry));
   });
-}
-
-function providerOption({ words, registry }: CommandLine): Option {
-  return suggesting(
-    new Option("--provider <id>", words.models.list.provider),
-    registry.all.map(({ id }) => id),
-  );
 }
 
 function declarePolicy(line: CommandLine, models: Command): void {

@@ -6,7 +6,7 @@ import { ensureDirectory } from "../files/ensure-directory.ts";
 import { withLock } from "../files/with-lock.ts";
 import { writeFile } from "../files/write-file.ts";
 import type { Paths } from "./paths.ts";
-import { type FileChange, readUserFiles, type UserFiles } from "./user-files.ts";
+import { type FileChange, type ReadFiles, readUserFiles, type UserFiles } from "./user-files.ts";
 
 /** Config and `.env` are for their owner alone: a `.env` holds a key, and OpenClaw itself keeps its config so. */
 const ownerOnly = 0o600;
@@ -28,7 +28,7 @@ export interface Applied {
 /**
  * Writes what `replan` makes of the files as they are at that moment, under OpenClaw's lock, in the order of the changes. When
  * a change comes up that the person has not agreed to, because the files are no longer as they were, nothing more is written
- * and the result is not complete: ask again, with no lock held.
+ * and the result is not complete: ask again, with no lock held. `read` is how the files are read.
  *
  * Once the first byte is written no signal ends it. Throws CliError "config-changed" when another program keeps changing the
  * files, and what reading, planning, locking and writing throw.
@@ -38,6 +38,7 @@ export async function applyChanges(
   paths: Paths,
   replan: (files: UserFiles) => Promise<readonly FileChange[]>,
   isAgreed: (change: FileChange) => boolean,
+  read: ReadFiles = readUserFiles,
 ): Promise<Applied> {
   const { host } = context;
   ensureDirectory(paths.stateDir, host);
@@ -51,7 +52,7 @@ export async function applyChanges(
     };
     let changed: string | undefined;
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const files = await readUserFiles(paths);
+      const files = await read(paths);
       const changes = await replan(files);
       if (!changes.every(isAgreed)) return { isComplete: false, ...applied };
       changed = undefined;

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { CliError } from "../errors.ts";
 import { readFile } from "../files/read-file.ts";
 import { Json5SyntaxError, parseTree } from "./json5/tree.ts";
+import { maskBrokenLine } from "./mask.ts";
 import { kindOf } from "./schema.ts";
 
 /** A file of the person's, as it was read. */
@@ -14,6 +15,8 @@ export interface TextFile {
   readonly bytes: Uint8Array | undefined;
   /** The permission bits; `undefined` when there is no file. */
   readonly mode: number | undefined;
+  /** Why it could not be read, where it was read all the same. */
+  readonly problem?: CliError | undefined;
 }
 
 /** The config: its text, and what OpenClaw reads in it before any `${…}` or `$include` is resolved. */
@@ -112,9 +115,6 @@ function otherProblem(text: string, error: unknown): Json5SyntaxError {
 
 const excerptWidth = 72;
 
-/** The keys of members, at the beginning of a line or behind "{" or ","; and words long enough to be a secret. */
-const keyOrWord = /((?:^|[{,])\s*["']?[A-Za-z_$][\w$-]*["']?\s*:)|[^\s{}[\],:"'`]{5,}/g;
-
 /**
  * The line with a caret beneath the place. No word of any length but keys is shown of it: where the text is broken nobody can
  * say what is a secret, and the person may paste this into a report.
@@ -122,7 +122,7 @@ const keyOrWord = /((?:^|[{,])\s*["']?[A-Za-z_$][\w$-]*["']?\s*:)|[^\s{}[\],:"'`
 function excerpt(text: string, problem: Json5SyntaxError): string {
   const lineStart = problem.offset - (problem.column - 1);
   const line = text.slice(lineStart).split(/[\r\n]/, 1)[0] ?? "";
-  const masked = line.replace(keyOrWord, (word, key: string | undefined) => key ?? "*".repeat(word.length));
+  const masked = maskBrokenLine(line);
   const from = Math.max(0, problem.column - 1 - excerptWidth / 2);
   const window = masked.slice(from, from + excerptWidth).replace(/\t/g, " ");
   return `  ${window}\n  ${" ".repeat(problem.column - 1 - from)}^`;

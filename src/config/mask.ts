@@ -1,5 +1,5 @@
 import { assignmentsIn } from "./dotenv.ts";
-import { type Item, parseTree, type Range } from "./json5/tree.ts";
+import { type Item, Json5SyntaxError, parseTree, type Range, type Tree } from "./json5/tree.ts";
 import { readSecretInput } from "./secret-ref.ts";
 
 const secretName = /key|token|secret|pass|pwd|credential|auth|cookie|private|signature|webhook/i;
@@ -9,9 +9,20 @@ const credentialsInUrl = /(:\/\/)(?:[^\s"'`/:]*:[^\s"'`]*|[^\s"'`/]+)@/g;
 const withoutKeys = (text: string) =>
   text.replace(/[\w-]{12,}/g, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? "…" : word));
 
+/** The keys of members, at the beginning of a line or behind "{" or ","; and words long enough to be a secret. */
+const keyOrWord = /((?:^|[{,])\s*["']?[A-Za-z_$][\w$-]*["']?\s*:)|[^\s{}[\],:"'`]{5,}/g;
+
+/**
+ * A line of a text that cannot be read, with no word of any length left of it but keys: where the text is broken nobody can say
+ * what is a secret.
+ */
+export function maskBrokenLine(line: string): string {
+  return line.replace(keyOrWord, (word, key: string | undefined) => key ?? "*".repeat(word.length));
+}
+
 /**
  * A config's text, line for line, with every text at a secret-like key, all of `env` and credentials in URLs replaced by "…".
- * References such as `${NAME}` are no secrets and stay. For the eyes only: it need not parse.
+ * References such as `${NAME}` are no secrets and stay. Of a text that is not JSON5 only the keys are left. For the eyes only: it need not parse.
  */
 export function maskConfig(text: string): string {
   let result = "";
@@ -20,7 +31,8 @@ export function maskConfig(text: string): string {
     result += text.slice(from, start) + shown;
     from = end;
   };
-  const tree = parseTree(text);
+  const tree = treeOf(text);
+  if (!tree) return text.replace(/[^\r\n]+/g, maskBrokenLine);
   const open: { readonly item: Item; readonly secret: boolean }[] = [];
   const enter = (items: readonly Item[], secret: boolean, top: boolean) => {
     for (const item of [...items].reverse()) {
@@ -43,6 +55,15 @@ export function maskConfig(text: string): string {
     replace(range.start, range.end, shown);
   }
   return (result + text.slice(from)).replace(credentialsInUrl, "$1…@");
+}
+
+function treeOf(text: string): Tree | undefined {
+  try {
+    return parseTree(text);
+  } catch (error) {
+    if (error instanceof Json5SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** A dotenv text, line for line, with nothing left of it but the names that are assigned and the comments between them. */

@@ -13,6 +13,8 @@ import { field } from "./variables.ts";
 export interface Policy {
   /** Only models that are known to be private are offered, chosen and talked to. */
   readonly privateOnly: boolean;
+  /** Why the file that keeps it could not be read, where it was read all the same. */
+  readonly problem?: CliError | undefined;
 }
 
 /** The file that keeps the policy, beside OpenClaw's config. */
@@ -40,7 +42,7 @@ export async function writePolicy(paths: Paths, policy: Policy, host: Host): Pro
   const file = await readConfigFile(path);
   const before = file.text || firstPolicy;
   const edit = await configEditor(path, before);
-  const after = edit(before, [{ op: "merge", path: [], value: { ...policy } }]);
+  const after = edit(before, [{ op: "merge", path: [], value: { privateOnly: policy.privateOnly } }]);
   if (after === file.text) return false;
   ensureDirectory(paths.stateDir, host);
   const written = await writeFile({ path, bytes: Buffer.from(after), expected: file.bytes, mode: 0o600 }, host);

@@ -37,23 +37,31 @@ function placesFor(provider: string): readonly Place[] {
   ];
 }
 
+/** A value of another kind than OpenClaw takes there. */
+export interface Misplaced {
+  readonly path: readonly string[];
+  readonly expected: readonly ValueKind[];
+  readonly found: ValueKind;
+}
+
+/** PURE: the places that we may write to and whose value is of a kind we cannot write into. */
+export function misplacedKinds(config: unknown, provider: string): Misplaced[] {
+  return placesFor(provider).flatMap(({ path, kinds }) => {
+    const value = valueAt(config, path);
+    return value === undefined || kinds.includes(kindOf(value))
+      ? []
+      : [{ path, expected: kinds, found: kindOf(value) }];
+  });
+}
+
 /**
  * Makes sure that every place we may write to is of a kind we can write into.
  *
  * @throws CliError "config-unexpected" naming the first place that is not.
  */
 export function checkShape(path: string, config: unknown, provider: string): void {
-  for (const place of placesFor(provider)) {
-    const value = valueAt(config, place.path);
-    if (value !== undefined && !place.kinds.includes(kindOf(value))) {
-      throw new CliError("config-unexpected", {
-        path,
-        at: place.path.join("."),
-        expected: place.kinds,
-        found: kindOf(value),
-      });
-    }
-  }
+  const [first] = misplacedKinds(config, provider);
+  if (first) throw new CliError("config-unexpected", { ...first, path, at: first.path.join(".") });
 }
 
 /** A part of the config that lies in other files. */

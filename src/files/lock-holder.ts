@@ -1,7 +1,7 @@
 import type { Host } from "../context.ts";
 import { lockState } from "./lock-file.ts";
+import { locksOf } from "./locks-of.ts";
 import { asCliError } from "./system-error.ts";
-import { locksOf } from "./with-lock.ts";
 
 /** Who holds the lock of a file at this moment. */
 export interface LockHolder {

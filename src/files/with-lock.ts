@@ -1,11 +1,11 @@
 import type { Buffer } from "node:buffer";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { Host } from "../context.ts";
 import { CliError, Interruption } from "../errors.ts";
 import { createLock, lockState, removeLock } from "./lock-file.ts";
+import { locksOf } from "./locks-of.ts";
 import { pause } from "./pause.ts";
 import { guardOf, isGuarded, reclaimLock } from "./reclaim-lock.ts";
-import { resolveLinks } from "./resolve-links.ts";
 import { sweepLeftovers } from "./sweep-leftovers.ts";
 import { asCliError, systemErrorCode } from "./system-error.ts";
 
@@ -48,7 +48,7 @@ export async function withLock<Result>(
 ): Promise<Result> {
   const taken: { lock: string; bytes: Buffer }[] = [];
   try {
-    for (const lock of locksOf(path)) {
+    for (const lock of takenLocks(path)) {
       taken.push({ lock, bytes: await takeLock(lock, path, options) });
       sweepLeftovers(dirname(lock), options.host);
     }
@@ -58,13 +58,9 @@ export async function withLock<Result>(
   }
 }
 
-/**
- * The one OpenClaw knows first: whoever holds the lock of a real file waits for no other, so nobody waits in a circle.
- */
-export function locksOf(path: string): Set<string> {
+function takenLocks(path: string): Set<string> {
   try {
-    const known = join(resolveLinks(dirname(path)), basename(path));
-    return new Set([`${known}.lock`, `${resolveLinks(path)}.lock`]);
+    return locksOf(path);
   } catch (error) {
     throw asCliError(error, "file-unwritable", path);
   }

@@ -1,22 +1,13 @@
 import { chmodSync, lstatSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Host } from "../context.ts";
+import { backupSlot, oldestSlot } from "./backup-slot.ts";
 import { removeFile } from "./create-file.ts";
 import { type Owner, ownerOfNew } from "./owner.ts";
 import { holds } from "./read-regular.ts";
 import { syncFolder } from "./sync-folder.ts";
 import { asCliError, systemErrorCode } from "./system-error.ts";
 import { createTemporaryFile } from "./temporary-file.ts";
-
-/** Five in all. */
-const oldest = 4;
-
-/**
- * Where the backup of that path stands that has so many newer ones: the ring that OpenClaw keeps itself (its
- * `src/config/backup-rotation.ts`). It is beside the path a person knows, not beside the file a link leads to: there
- * OpenClaw looks, and a linked config often lives in a repository, where copies of it have no business.
- */
-const slot = (path: string, age: number) => (age === 0 ? `${path}.bak` : `${path}.bak.${age}`);
 
 /**
  * Keeps the bytes as the newest backup of that path and returns the backup's path. The oldest of five goes, unless a
@@ -25,7 +16,7 @@ const slot = (path: string, age: number) => (age === 0 ? `${path}.bak` : `${path
  * Throws CliError "file-unwritable" with the backup's path; every older backup is still there then.
  */
 export function writeBackup(path: string, bytes: Uint8Array, owner: Owner | undefined, host: Host): string {
-  const newest = slot(path, 0);
+  const newest = backupSlot(path, 0);
   try {
     if (!isKept(newest, bytes)) replaceNewest(path, bytes, owner ?? ownerOfNew(path, host), host);
     return newest;
@@ -54,7 +45,7 @@ function replaceNewest(path: string, bytes: Uint8Array, owner: Owner | undefined
   const temporary = createTemporaryFile(folder, bytes, { mode: 0o600, owner, host });
   try {
     rotate(path);
-    renameSync(temporary, slot(path, 0));
+    renameSync(temporary, backupSlot(path, 0));
   } finally {
     removeFile(temporary);
   }
@@ -64,6 +55,6 @@ function replaceNewest(path: string, bytes: Uint8Array, owner: Owner | undefined
 /** Moves each backup one slot on, as far as the first free slot: a gap that a killed run left costs nobody a backup. */
 function rotate(path: string): void {
   let free = 0;
-  while (free < oldest && lstatSync(slot(path, free), { throwIfNoEntry: false })) free++;
-  for (let age = free; age > 0; age--) renameSync(slot(path, age - 1), slot(path, age));
+  while (free < oldestSlot && lstatSync(backupSlot(path, free), { throwIfNoEntry: false })) free++;
+  for (let age = free; age > 0; age--) renameSync(backupSlot(path, age - 1), backupSlot(path, age));
 }

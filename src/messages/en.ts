@@ -1,7 +1,9 @@
 import { age } from "./en/age.ts";
 import { changes } from "./en/changes.ts";
 import { cli } from "./en/cli.ts";
+import { configWords } from "./en/config.ts";
 import { configure } from "./en/configure.ts";
+import { doctor } from "./en/doctor.ts";
 import { errors } from "./en/errors.ts";
 import { key } from "./en/key.ts";
 import { model } from "./en/model.ts";
@@ -19,7 +21,9 @@ export const en = {
   age,
   changes,
   cli,
+  config: configWords,
   configure,
+  doctor,
   errors,
   key,
   model,

@@ -1,5 +1,5 @@
 import { type Applied, applyChanges } from "../config/apply-changes.ts";
-import { type FileChange, readUserFiles, type UserFiles } from "../config/user-files.ts";
+import type { FileChange, UserFiles } from "../config/user-files.ts";
 import type { Prompter } from "../context.ts";
 import { Interruption } from "../errors.ts";
 import { lockHolder } from "../files/lock-holder.ts";
@@ -14,6 +14,8 @@ export interface Proposal {
   readonly warnings: readonly string[];
   /** Whether a key goes that nothing keeps: then Enter alone does not agree. */
   readonly losesKey?: boolean;
+  /** What else is to be done once that is agreed to, in a line each; the command does it. */
+  readonly besides?: readonly string[];
 }
 
 export type Propose = (files: UserFiles) => Promise<Proposal>;
@@ -48,7 +50,7 @@ export async function agree(run: Run, propose: Propose, options: ConsentOptions)
   const proposal = await propose(run.files);
   show(run, proposal, options.showDiff);
   if (options.dryRun) report.info(words.changes.dryRun);
-  else if (proposal.changes.length > 0 && options.prompt) {
+  else if (!isEmpty(proposal) && options.prompt) {
     const said = await ask(run, options.prompt, proposal, options);
     if (said === "back" || (!said && options.noLeadsBack)) return "back";
     if (!said) throw new Interruption("declined");
@@ -62,7 +64,7 @@ export async function agree(run: Run, propose: Propose, options: ConsentOptions)
  * @throws Interruption "declined" when the person wants no more of it, and what applyChanges throws.
  */
 export async function apply(run: Run, propose: Propose, agreed: Proposal, options: ConsentOptions): Promise<Outcome> {
-  const { context, paths, report, words } = run;
+  const { context, paths, report, words, read } = run;
   const { prompt, dryRun } = options;
   let outcome: Outcome = { ...nothingYet, proposal: agreed };
   if (dryRun || agreed.changes.length === 0) return outcome;
@@ -73,12 +75,12 @@ export async function apply(run: Run, propose: Propose, agreed: Proposal, option
         begun();
         return (await propose(files)).changes;
       };
-      return applyChanges(context, paths, replan, (change) => !prompt || known.has(hunk(change)));
+      return applyChanges(context, paths, replan, (change) => !prompt || known.has(hunk(change)), read);
     });
     outcome = together(outcome, applied);
     if (applied.isComplete) break;
     report.warn(words.changes.otherChanges);
-    outcome = { ...outcome, proposal: await propose(await readUserFiles(paths)) };
+    outcome = { ...outcome, proposal: await propose(await read(paths)) };
     show(run, outcome.proposal, true);
     const said = prompt && (await ask(run, prompt, outcome.proposal, { ...options, canGoBack: false }));
     if (said === "back" || !said) {
@@ -108,13 +110,19 @@ async function sayingWait<Result>(
   return await working;
 }
 
-function show(run: Run, { changes, warnings }: Proposal, showDiff: boolean): void {
+function show(run: Run, proposal: Proposal, showDiff: boolean): void {
   const { context, words, paths, report } = run;
+  const { changes, warnings, besides = [] } = proposal;
   const lines = changeLines(changes, { words, paths, redact: context.secrets.redact });
   if (showDiff) for (const line of lines) context.terminal.verbatim(line);
-  if (changes.length === 0) report.success(words.changes.none);
+  for (const line of besides) report.info(line);
+  if (isEmpty(proposal)) report.success(words.changes.none);
   // Whoever sees the changes again sees all that is to be known of them again.
   for (const warning of warnings) (run.warnings.includes(warning) ? context.terminal : report).warn(warning);
+}
+
+function isEmpty({ changes, besides = [] }: Proposal): boolean {
+  return changes.length === 0 && besides.length === 0;
 }
 
 async function ask(

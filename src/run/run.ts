@@ -1,6 +1,6 @@
 import { type Paths, resolvePaths } from "../config/paths.ts";
 import { type Policy, readPolicy } from "../config/policy.ts";
-import { readUserFiles, type UserFiles } from "../config/user-files.ts";
+import { type ReadFiles, readUserFiles, readUserFilesAsTheyAre, type UserFiles } from "../config/user-files.ts";
 import type { Context, Host } from "../context.ts";
 import { CliError } from "../errors.ts";
 import { checkWritable } from "../files/check-writable.ts";
@@ -26,6 +26,8 @@ export interface Run {
   readonly words: Messages;
   readonly paths: Paths;
   readonly files: UserFiles;
+  /** Reads the files anew, as they were read for this run. */
+  readonly read: ReadFiles;
   /** What the person has decided once and for all, and what the flags add to it. */
   readonly policy: Policy;
   readonly report: Report;
@@ -40,16 +42,46 @@ export interface Run {
  */
 export async function beginRun(options: RunOptions, context: Context, registry: Registry): Promise<Run> {
   const paths = pathsOf(options, context);
+  return await begin(options, context, registry, readUserFiles, () => readPolicy(paths));
+}
+
+/**
+ * As beginRun, for a command that has to do with files that are broken: what is wrong with one is its `problem`. A policy that
+ * cannot be understood is taken for the strictest.
+ *
+ * @throws CliError for a home that is not known.
+ */
+export async function beginWithFilesAsTheyAre(options: RunOptions, context: Context, registry: Registry): Promise<Run> {
+  const paths = pathsOf(options, context);
+  return await begin(options, context, registry, readUserFilesAsTheyAre, async () => {
+    try {
+      return await readPolicy(paths);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      return { privateOnly: true, problem: error };
+    }
+  });
+}
+
+async function begin(
+  options: RunOptions,
+  context: Context,
+  registry: Registry,
+  read: ReadFiles,
+  policyOf: () => Promise<Policy>,
+): Promise<Run> {
+  const paths = pathsOf(options, context);
   const warnings: string[] = [];
-  const files = await readUserFiles(paths);
-  const policy = await readPolicy(paths);
+  const files = await read(paths);
+  const policy = await policyOf();
   return {
     context,
     registry,
     words: messagesIn(context.locale),
     paths,
     files,
-    policy: { privateOnly: policy.privateOnly || options.privateOnly === true },
+    read,
+    policy: { ...policy, privateOnly: policy.privateOnly || options.privateOnly === true },
     report: createReport(context.terminal, warnings),
     warnings,
   };
@@ -67,11 +99,14 @@ export async function beginWriting(
   registry: Registry,
 ): Promise<Run> {
   const paths = pathsOf(options, context);
-  if (paths.readOnlyBy && !options.dryRun) {
-    throw new CliError("config-read-only", { path: paths.display(paths.config), variable: paths.readOnlyBy });
-  }
+  refuseReadOnly(paths, options.dryRun);
   if (!options.dryRun) checkHome(paths, context.host);
   return await beginRun(options, context, registry);
+}
+
+/** @throws CliError "config-read-only" where the config is managed from outside, unless nothing is to be written. */
+export function refuseReadOnly({ readOnlyBy, display, config }: Paths, dryRun: boolean): void {
+  if (readOnlyBy && !dryRun) throw new CliError("config-read-only", { path: display(config), variable: readOnlyBy });
 }
 
 /** A home that does not exist is a mistake: no folder is made in its name. */

@@ -1,4 +1,5 @@
 import type { ReadStream } from "node:tty";
+import stringWidth from "fast-string-width";
 import type { Cell, Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
 import { Interruption } from "../errors.ts";
 import { layOutIn } from "./table.ts";
@@ -59,6 +60,16 @@ export function createTerminal(options: TerminalOptions): Terminal {
     },
     print(text) {
       stdout.write(`${stdout.isTTY ? dataTheme.render(text) : plainText(text)}\n`);
+    },
+    entry(kind, head, body) {
+      const [stream, look] = kind === "data" ? [stdout, dataTheme] : [stderr, theme];
+      const render = (text: Text) => (stream.isTTY ? look.render(text) : plainText(text));
+      const width = stringWidth(look.spell(plainText(head)));
+      const lines = render(body).split("\n");
+      const broken = stream.isTTY
+        ? lines.flatMap((line) => wrap(line, (stream.columns ?? 80) - width).split("\n"))
+        : lines;
+      stream.write(`${render(head)}${broken.join(`\n${" ".repeat(width)}`)}\n`);
     },
     table(rows) {
       const spelled = rows.map(({ cells }) => cells.map((cell) => spelledCell(cell, dataTheme)));

@@ -6,9 +6,13 @@ import { field } from "../config/variables.ts";
  * provider (openclaw/openclaw#11171, #97313).
  */
 export function authProfiles(config: unknown, provider: string): string[] {
-  const profiles = valueAt(config, ["auth", "profiles"]);
-  if (kindOf(profiles) !== "object" || profiles === undefined) return [];
-  return Object.entries(profiles as object)
-    .filter(([name, profile]) => name.startsWith(`${provider}:`) || field(profile, "provider") === provider)
-    .map(([name]) => name);
+  return profilesAmong(valueAt(config, ["auth", "profiles"]), provider).map(([name]) => name);
+}
+
+/** PURE: the provider's own among profiles, as the config tells of them and OpenClaw's store keeps them. */
+export function profilesAmong(profiles: unknown, provider: string): [name: string, profile: unknown][] {
+  if (kindOf(profiles) !== "object") return [];
+  return Object.entries(profiles as object).filter(
+    ([name, profile]) => name.startsWith(`${provider}:`) || field(profile, "provider") === provider,
+  );
 }

@@ -26,13 +26,13 @@ export function presentFallbacks(config: unknown): string[] {
 /** Makes that the default model, keeping the shape of `agents.defaults.model` and its fallbacks. */
 export function defaultOperations(config: unknown, ref: string): Operation[] {
   const isText = typeof valueAt(config, model) === "string";
-  return [{ op: "set", path: isText ? model : [...model, "primary"], value: ref }, ...allowOperations(config, ref)];
+  return [{ op: "set", path: isText ? model : [...model, "primary"], value: ref }, ...allowOperations(config, [ref])];
 }
 
 /** Makes those the fallbacks. A default that is a plain text becomes an object, the only shape that has room for them. */
 export function fallbackOperations(config: unknown, refs: readonly string[]): Operation[] {
   const present = valueAt(config, model);
-  const allowed = refs.flatMap((ref) => allowOperations(config, ref));
+  const allowed = allowOperations(config, refs);
   if (typeof present === "string") {
     if (refs.length === 0) return [];
     return [{ op: "set", path: model, value: { primary: present, fallbacks: [...refs] } }, ...allowed];
@@ -42,20 +42,20 @@ export function fallbackOperations(config: unknown, refs: readonly string[]): Op
 }
 
 /**
- * Adds the ref to allow-lists that exist. 2026.2.1 lets nothing be used that is not in a non-empty `models`; 2026.9.6 has
+ * Adds the refs to allow-lists that exist. 2026.2.1 lets nothing be used that is not in a non-empty `models`; 2026.9.6 has
  * `modelPolicy.allow` for that.
  */
-function allowOperations(config: unknown, ref: string): Operation[] {
-  const operations: Operation[] = [];
+export function allowOperations(config: unknown, refs: readonly string[]): Operation[] {
   const known = valueAt(config, [...defaults, "models"]);
-  if (isFilled(known) && field(known, ref) === undefined) {
-    operations.push({ op: "set", path: [...defaults, "models", ref], value: {} });
-  }
+  const unknown = isFilled(known) ? refs.filter((ref) => field(known, ref) === undefined) : [];
   const allow = allowListOf(config);
-  if (allow.length > 0 && !isAllowedBy(allow, ref)) {
-    operations.push({ op: "set", path: [...defaults, "modelPolicy", "allow"], value: [...allow, ref] });
-  }
-  return operations;
+  const refused = allow.length > 0 ? refs.filter((ref) => !isAllowedBy(allow, ref)) : [];
+  return [
+    ...unknown.map((ref) => ({ op: "set", path: [...defaults, "models", ref], value: {} }) as const),
+    ...(refused.length > 0
+      ? [{ op: "set", path: [...defaults, "modelPolicy", "allow"], value: [...allow, ...new Set(refused)] } as const]
+      : []),
+  ];
 }
 
 /** Whether an allow-list that exists keeps OpenClaw from using that model. */

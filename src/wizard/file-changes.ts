@@ -46,8 +46,8 @@ export function fileChanges(
   return leavesDotenv ? changes.reverse() : changes;
 }
 
-/** The edit that takes the provider's key out of a config: what a backup is to be. */
-function withoutKey(config: unknown, manifest: ProviderManifest): Operation[] {
+/** PURE: the edit that takes the provider's key out of a config: what a backup is to be. */
+export function withoutKey(config: unknown, manifest: ProviderManifest): Operation[] {
   const apiKey = ["models", "providers", manifest.id, "apiKey"];
   const { variable } = manifest.auth;
   const stored = [

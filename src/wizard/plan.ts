@@ -113,7 +113,7 @@ function blockFields(config: unknown, { manifest, baseUrl, keyStore }: SetupAnsw
  * provider's own cap, above which every request is refused (openclaw/openclaw#38182); prices that are all zero count as
  * unknown and are filled in, any other price is the person's.
  */
-function plannedRow(model: ModelDefinition, existing: unknown) {
+export function plannedRow(model: ModelDefinition, existing: unknown) {
   const has = (name: string) => field(existing, name) !== undefined;
   const had = field(existing, "maxTokens");
   const aboveCap = typeof had === "number" && model.maxTokensIsCap && had > model.maxTokens;

@@ -2,6 +2,7 @@ import type { EditConfig } from "../config/config-editor.ts";
 import { readDotenv, removeFromDotenv } from "../config/dotenv.ts";
 import type { JsonValue } from "../config/json5/json-value.ts";
 import { applyOperations, type Operation, type Path } from "../config/json5/merge.ts";
+import { spellPath } from "../config/json5/spell-path.ts";
 import { kindOf, valueAt } from "../config/schema.ts";
 import { readSecretInput, secretRef } from "../config/secret-ref.ts";
 import type { FileChange, UserFiles } from "../config/user-files.ts";
@@ -119,7 +120,7 @@ function referrers(config: unknown, { id, auth }: ProviderManifest): string[] {
   };
   return [...valuesIn(config)]
     .filter(({ path, value }) => !block.every((part, index) => path[index] === part) && refers(value))
-    .map(({ path }) => spelled(path));
+    .map(({ path }) => spellPath(path));
 }
 
 /** The default and its fallbacks. Where the default goes, the first fallback of another provider takes its place. */
@@ -174,8 +175,8 @@ function belongsTo(config: unknown, provider: string): (ref: string) => boolean 
 function stillNamed(config: unknown, provider: string): RemovalNotice[] {
   const isTheirs = (ref: unknown) => typeof ref === "string" && parseModelRef(ref)?.provider === provider;
   const at = [...valuesIn(config)].flatMap(({ path, value }) => {
-    if (isTheirs(value)) return [`${spelled(path)} (${value})`];
-    return isTheirs(path.at(-1)) ? [spelled(path)] : [];
+    if (isTheirs(value)) return [`${spellPath(path)} (${value})`];
+    return isTheirs(path.at(-1)) ? [spellPath(path)] : [];
   });
   return at.length === 0 ? [] : [{ code: "still-named", at }];
 }
@@ -190,11 +191,4 @@ function* valuesIn(config: unknown): Generator<{ readonly path: Path; readonly v
     const members: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
     for (const [name, member] of members.reverse()) open.push({ path: [...path, name], value: member });
   }
-}
-
-/** A path as people write it: "agents.list[0].model". */
-function spelled(path: Path): string {
-  return path
-    .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index === 0 ? "" : "."}${part}`))
-    .join("");
 }

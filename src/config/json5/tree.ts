@@ -36,29 +36,40 @@ export interface Item {
 }
 
 /** A text that is not JSON5. */
-export class Json5SyntaxError extends Error {
+export class Json5SyntaxError extends Error implements Place {
   override readonly name = "Json5SyntaxError";
   /** In UTF-16 code units, from 0. */
   readonly offset: number;
-  /** From 1. A line ends at LF, CRLF or CR, as in editors. */
   readonly line: number;
-  /** In UTF-16 code units, from 1; a byte order mark is not counted. */
   readonly column: number;
   /** What was expected and what stands there instead. */
   readonly detail: string;
 
   constructor(text: string, offset: number, detail: string) {
-    const lines = text
-      .slice(0, offset)
-      .replace(/^\ufeff/, "")
-      .split(/\r\n|\r|\n/);
-    const column = (lines.at(-1)?.length ?? 0) + 1;
-    super(`${detail} (line ${lines.length}, column ${column})`);
+    const { line, column } = placeAt(text, offset);
+    super(`${detail} (line ${line}, column ${column})`);
     this.offset = offset;
-    this.line = lines.length;
+    this.line = line;
     this.column = column;
     this.detail = detail;
   }
+}
+
+/** A place in a text as editors count it. */
+export interface Place {
+  /** From 1. A line ends at LF, CRLF or CR. */
+  readonly line: number;
+  /** In UTF-16 code units, from 1; a byte order mark is not counted. */
+  readonly column: number;
+}
+
+/** The line and the column of an offset in UTF-16 code units. */
+export function placeAt(text: string, offset: number): Place {
+  const lines = text
+    .slice(0, offset)
+    .replace(/^\ufeff/, "")
+    .split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 /**

@@ -118,4 +118,29 @@ It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
             refused, 2 it ends within seven days`,
     },
   },
+  doctor: {
+    description: "find what keeps OpenClaw from working, and mend it",
+    fix: "mend what can be mended; shows the changes and asks first",
+    yes: "mend without asking",
+    json: "print one JSON document of what was found",
+    after: `Exit codes: 0 nothing that fails, else the code of the first failure: 3 config or files,
+          4 the key, 5 the provider or the network`,
+  },
+  config: {
+    description: "find, check and restore the config file",
+    file: { description: "print where the config is", json: "print one JSON document about the file" },
+    validate: {
+      description: "check that OpenClaw can read the config and would take it",
+      json: "print one JSON document of the problems",
+      after: `Exit codes: 0 valid, 3 not`,
+    },
+    restore: {
+      description: "list the backups of the config, or put one back",
+      backup: "a number of the list, or a file",
+      yes: "put it back without asking",
+      after: `Examples:
+  openclaw config restore
+  openclaw config restore 1`,
+    },
+  },
 };

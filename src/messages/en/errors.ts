@@ -51,7 +51,8 @@ const kinds: Readonly<Record<string, string>> = {
   number: "a number",
   boolean: "true or false",
 };
-const kind = (name: string) => kinds[name] ?? name;
+/** What a kind of value or of file is called. */
+export const kindName = (name: string) => kinds[name] ?? name;
 const reason = (code: string) => systemReasons[code] ?? (kinds[code] ? `it is ${kinds[code]}` : code);
 
 export const errors = {
@@ -228,14 +229,26 @@ export const errors = {
     backup: string | undefined;
   }): ErrorText => ({
     message: `${p.path}:${p.line}:${p.column}: the config is not valid JSON5: ${p.detail}.\n${p.excerpt}`,
-    hint: `Nothing was changed. Mend that line${p.backup === undefined ? "" : `, or put the backup back (${p.backup})`}, and run the command again.`,
+    hint: `Nothing was changed. Mend that line and run the command again${p.backup === undefined ? "" : `, or put a backup back: openclaw config restore`}.`,
+  }),
+  "config-missing": (p: { path: string }): ErrorText => ({
+    message: `There is no config at ${p.path}.`,
+    hint: `Make one: openclaw onboard. If there are backups: openclaw config restore`,
+  }),
+  "backup-unknown": (p: { backup: string; count: number }): ErrorText => ({
+    message: `There is no backup "${p.backup}"; ${p.count === 0 ? "there are none at all" : `they are numbered 1 to ${p.count}`}.`,
+    hint: `See them: openclaw config restore. Or name the file: openclaw config restore ./openclaw.json.bak`,
+  }),
+  "backup-loses-key": (p: { path: string; provider: string }): ErrorText => ({
+    message: `${p.path} is not valid JSON5, so the ${p.provider} key of the present config cannot be carried over into it.`,
+    hint: `Nothing was changed. Keep the key elsewhere first: openclaw onboard --key-store dotenv`,
   }),
   "config-not-text": (p: { path: string; encoding: string }): ErrorText => ({
     message: `${p.path} is not UTF-8 text${p.encoding === "?" ? "" : ` (but ${p.encoding})`}.`,
     hint: `Nothing was changed. Save it as UTF-8 in your editor and run the command again.`,
   }),
   "config-unexpected": (p: { path: string; at: string; expected: readonly string[]; found: string }): ErrorText => ({
-    message: `${p.path}: ${p.at || "the whole file"} is ${kind(p.found)}, where OpenClaw wants ${p.expected.map(kind).join(" or ")}.`,
+    message: `${p.path}: ${p.at || "the whole file"} is ${kindName(p.found)}, where OpenClaw wants ${p.expected.map(kindName).join(" or ")}.`,
     hint: `Nothing was changed. Mend that value and run the command again.`,
   }),
   "config-read-only": (p: { path: string; variable: string }): ErrorText => ({
@@ -276,7 +289,7 @@ export const errors = {
     hint: `Check the folder's owner, its permissions and the space left:${toCopy(`ls -ld ${shellPath(p.path)}; df -h`)}`,
   }),
   "file-not-regular": (p: { path: string; kind: string }): ErrorText => ({
-    message: `${p.path} is ${kind(p.kind)}, not a file.`,
+    message: `${p.path} is ${kindName(p.kind)}, not a file.`,
     hint: `Move it away, or name another config: OPENCLAW_CONFIG_PATH=PATH`,
   }),
   "home-unknown": (_: object): ErrorText => ({

@@ -101,3 +101,8 @@ test("a comment of a million letters is masked at once", () => {
   expect(maskConfig(`{ ${comment} }`)).toBe(`{ ${comment} }`);
   expect(maskDotenv(`#${"x".repeat(1_000_000)}\n`)).toHaveLength(1_000_002);
 });
+
+test("of a text that cannot be read only the keys and short words are left, line for line", () => {
+  const text = `{\n  token: "hunter2hunter2",\r\n  port: 80 on\n  "path" "C:\\users"\n`;
+  expect(maskConfig(text)).toBe(`{\n  token: "**************",\r\n  port: 80 on\n  "path" "C:******"\n`);
+});

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { resolvePaths } from "../../../src/config/paths.ts";
-import { readUserFiles } from "../../../src/config/user-files.ts";
+import { readUserFiles, readUserFilesAsTheyAre } from "../../../src/config/user-files.ts";
 import { createHome } from "../../support/home.ts";
 
 const pathsIn = (home: string) => resolvePaths({ env: { HOME: home }, homeDir: undefined, cwd: home });
@@ -27,4 +27,45 @@ test("both files come with their bytes, so that a change by somebody else is see
 test("a config that cannot be read stops before anything is asked, though .env is fine", async () => {
   const home = createHome({ ".openclaw/openclaw.json": "{", ".openclaw/.env": "A=1\n" });
   await expect(readUserFiles(pathsIn(home.path))).rejects.toMatchObject({ code: "config-not-parsed" });
+});
+
+describe("as they are", () => {
+  const read = async (config: string | Uint8Array, dotenv: string | Uint8Array = "A=1\n") =>
+    await readUserFilesAsTheyAre(
+      pathsIn(createHome({ ".openclaw/openclaw.json": config, ".openclaw/.env": dotenv }).path),
+    );
+
+  test("sound files are read as ever", async () => {
+    const { config, dotenv } = await read("{ a: 1 }");
+    expect(config).toMatchObject({ value: { a: 1 }, text: "{ a: 1 }" });
+    expect([config.problem, dotenv.problem]).toEqual([undefined, undefined]);
+  });
+
+  test("what does not parse keeps its text and its bytes, and means nothing", async () => {
+    const { config } = await read("{ a: ");
+    expect(config).toMatchObject({ exists: true, text: "{ a: ", value: {}, problem: { code: "config-not-parsed" } });
+    expect(config.bytes).toEqual(Buffer.from("{ a: "));
+  });
+
+  const text = "{ a: '\u00e9' }";
+  test.each([
+    ["UTF-16, little end first", Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["UTF-16, big end first", Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+    ["Latin-1", Buffer.from(text, "latin1")],
+  ])("%s is text all the same", async (_, bytes) => {
+    const { config, dotenv } = await read(bytes, bytes);
+    expect(config).toMatchObject({ text, value: {}, problem: { code: "config-not-text" } });
+    expect(dotenv).toMatchObject({ text, problem: { code: "config-not-text" } });
+    expect(config.bytes).toEqual(bytes);
+  });
+
+  test("UTF-16 that breaks off in the middle of a character", async () => {
+    expect((await read(Uint8Array.from([0xfe, 0xff, 0]))).config.text).toBe("");
+  });
+
+  test("a folder in a file's place is there and has no bytes", async () => {
+    const home = createHome({ ".openclaw/openclaw.json/x": "" });
+    const { config } = await readUserFilesAsTheyAre(pathsIn(home.path));
+    expect(config).toMatchObject({ exists: true, bytes: undefined, problem: { code: "file-not-regular" } });
+  });
 });

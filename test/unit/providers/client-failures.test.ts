@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { keys } from "../../support/fake-venice/keys.ts";
+import { closedPort, httpServer, httpsServer, json, tcpServer } from "../../support/servers.ts";
 import { clientOf, fakeVenice, listFailure, secret } from "./clients.ts";
-import { closedPort, httpServer, httpsServer, json, tcpServer } from "./servers.ts";
 
 /** Every other limit is scaled with it: connecting gets 150 ms, a pause in an answer 250 ms, the wait before a retry 12 ms. */
 const short = { timeoutMilliseconds: 500 };

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Environment } from "../../../src/context.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
+import { closedPort, connectProxy, httpsServer, json, tcpServer } from "../../support/servers.ts";
 import { clientOf, fakeVenice, listFailure, secret } from "./clients.ts";
-import { closedPort, connectProxy, httpsServer, json, tcpServer } from "./servers.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

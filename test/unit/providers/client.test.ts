@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Interruption } from "../../../src/errors.ts";
 import { keys, unknownKeys } from "../../support/fake-venice/keys.ts";
+import { httpServer, httpsServer, json } from "../../support/servers.ts";
 import { clientOf, fakeVenice, listFailure, now, secret } from "./clients.ts";
 import { acme } from "./manifests.ts";
-import { httpServer, httpsServer, json } from "./servers.ts";
 
 describe("what becomes of a key", () => {
   const account = {

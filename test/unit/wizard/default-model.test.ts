@@ -48,6 +48,14 @@ describe("fallbacks", () => {
     expect(applied(config, fallbackOperations(config, []))).toEqual({ model: { primary: "a/b" } });
   });
 
+  test("every one of several gets its place on the allow-lists", () => {
+    const config = withModel({ primary: "a/b" }, { models: { "a/b": {} }, modelPolicy: { allow: ["a/b"] } });
+    expect(applied(config, fallbackOperations(config, ["venice/x", "venice/y"]))).toMatchObject({
+      models: { "a/b": {}, "venice/x": {}, "venice/y": {} },
+      modelPolicy: { allow: ["a/b", "venice/x", "venice/y"] },
+    });
+  });
+
   test("what is no list of refs counts as none", () => {
     expect(presentFallbacks(withModel({ fallbacks: "a/b" }))).toEqual([]);
     expect(presentFallbacks(withModel({ fallbacks: ["a/b", 1, null] }))).toEqual(["a/b"]);

@@ -26,7 +26,7 @@ export function httpServer(onRequest: RequestListener): Promise<TestServer> {
 
 /** Encrypts with a certificate that nobody trusts. */
 export function httpsServer(onRequest: RequestListener): Promise<TestServer> {
-  const pem = readFileSync(new URL("../../fixtures/providers/self-signed-test-only.pem", import.meta.url));
+  const pem = readFileSync(new URL("../fixtures/providers/self-signed-test-only.pem", import.meta.url));
   return listen(createHttpsServer({ key: pem, cert: pem }, onRequest));
 }
 
