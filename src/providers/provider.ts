@@ -120,6 +120,12 @@ export interface ModelDefinition {
   readonly maxTokensIsCap: boolean;
   /** USD per 1M tokens; `undefined` where nobody says. */
   readonly cost: ModelCost | undefined;
+  /** What all of a request costs whose prompt is longer than that many tokens, where that is another price. */
+  readonly longPromptCost: { readonly aboveTokens: number; readonly cost: ModelCost } | undefined;
+  /** How hard it can be told to think, in the provider's words; empty where it cannot be told, `undefined` where nobody says. */
+  readonly efforts: readonly string[] | undefined;
+  /** Images of one request; `undefined` where nobody says. */
+  readonly maxImages: number | undefined;
   readonly capabilities: ModelCapabilities;
   readonly status: ModelStatus;
 }
@@ -135,6 +141,10 @@ export interface ModelCost {
 /** What a model can do; `undefined` where nobody says. */
 export interface ModelCapabilities {
   readonly tools: boolean | undefined;
+  /** Answers in JSON, by a schema. */
+  readonly responseSchema: boolean | undefined;
+  /** Can be given what the provider finds in the web. */
+  readonly webSearch: boolean | undefined;
   readonly vision: boolean;
   readonly code: boolean;
   readonly uncensored: boolean;
