@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { declareChat } from "./cli/chat.ts";
 import { type CommandLine, helpWords } from "./cli/command-line.ts";
 import { declareCompletion } from "./cli/completion.ts";
 import { declareConfigure } from "./cli/configure.ts";
@@ -9,7 +10,7 @@ import { CliError, type ExitCode, exitCode } from "./errors.ts";
 import type { Registry } from "./providers/registry.ts";
 
 /** Every command, in the order of the help; each declares its flags in a file of `cli/`. */
-const declarations = [declareOnboard, declareConfigure, declareModels, declareCompletion];
+const declarations = [declareOnboard, declareConfigure, declareModels, declareChat, declareCompletion];
 
 /**
  * Runs the command that the arguments name and returns its exit code.
