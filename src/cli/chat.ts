@@ -11,7 +11,11 @@ import {
   globalOptions,
   networkOptions,
   optionName,
+  suggesting,
 } from "./command-line.ts";
+
+/** The efforts that Venice's models know, each some of them; a model's own are checked when it is known. */
+const efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 
 export function declareChat(line: CommandLine): void {
   const { program, context, registry } = line;
@@ -27,11 +31,11 @@ export function declareChat(line: CommandLine): void {
     .option("--message <text>", words.message)
     .option("--system <text>", words.system)
     .addOption(new Option("--image <path>", words.image).argParser(several))
-    .option("--tools <file>", words.tools)
-    .option("--tool-results <file>", words.toolResults)
+    .option("--tools <path>", words.tools)
+    .option("--tool-results <path>", words.toolResults)
     .optionsGroup(words.groups.model)
     .option("--model <ref>", words.model(example))
-    .option("--effort <level>", words.effort)
+    .addOption(suggesting(new Option("--effort <level>", words.effort), efforts))
     .option("--no-thinking", words.noThinking)
     .option("--temperature <number>", words.temperature)
     .option("--seed <number>", words.seed)
@@ -45,7 +49,7 @@ export function declareChat(line: CommandLine): void {
     .option("--no-stream", words.noStream)
     .option("--reasoning", words.reasoning)
     .option("--usage", words.usage)
-    .option("--response-format <format>", words.responseFormat)
+    .option("--response-format <path>", words.responseFormat)
     .option("--json", words.json)
     .optionsGroup(words.groups.network);
   declareNetworkFlags(command, line, words.timeout).addHelpText("after", `\n${words.after(example)}`);

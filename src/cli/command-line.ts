@@ -37,6 +37,12 @@ export function optionName(flag: string): string {
   return flag.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** The option of that name, long or short, of a command or of those above it. */
+export function optionCalled(name: string, command: Command): Option | undefined {
+  const found = command.options.find((option) => option.long === name || option.short === name);
+  return found ?? (command.parent ? optionCalled(name, command.parent) : undefined);
+}
+
 /** The flags that are the same for every command; declared on the program itself. */
 export function globalOptions(flags: Flags) {
   return { profile: flags.text("profile"), dev: flags.is("dev"), debug: flags.is("debug") };
