@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { ReadStream } from "node:tty";
 import type { Cell, Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
 import { Interruption } from "../errors.ts";
@@ -198,5 +199,11 @@ async function readAll(
     }
     return Buffer.concat(chunks);
   })();
-  return await Promise.race([reading, aborted(signal)]);
+  try {
+    return await Promise.race([reading, aborted(signal)]);
+  } catch (error) {
+    // A pipe that nobody closes would keep the process from ending.
+    (stdin as Readable).destroy();
+    throw error;
+  }
 }

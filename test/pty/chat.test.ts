@@ -139,6 +139,16 @@ describe("in a shell", () => {
     expect(sent(server).messages).toEqual([{ role: "user", content: "Venice is sinking." }]);
   });
 
+  test("a pipe that nobody closes is waited for, and that is said", async () => {
+    const server = await venice();
+    const shell = `mkfifo pipe; { sleep 10 > pipe & }; "$1" "$2" chat --base-url ${server.baseUrl} "Hello" < pipe`;
+    const person = startPty([], { home: chatHome(), shell });
+    await person.see("Reading what is piped in … (nothing is? Add: < /dev/null)");
+    person.press(key.ctrlC);
+    expect((await person.end()).milliseconds).toBeLessThan(1000);
+    expect(server.requests).toEqual([]);
+  });
+
   test("a reader that has enough ends the answer, and that is no failure", async () => {
     const lines = Array.from({ length: 2000 }, (_, at) => `line ${at + 1}`).join("\n");
     const server = await venice({ chat: { reply: lines, pauseMilliseconds: 10 } });

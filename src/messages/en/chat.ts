@@ -2,6 +2,7 @@ import { count } from "./phrases.ts";
 
 /** What a chat says besides the answer. */
 export const chat = {
+  readingInput: "Reading what is piped in … (nothing is? Add: < /dev/null)",
   waiting: (ref: string) => `Waiting for ${ref} …`,
   retrying: (kind: string, milliseconds: number) =>
     `${retryReasons[kind] ?? "That did not work"}. Trying again in ${seconds(milliseconds)}. Ctrl-C leaves.`,

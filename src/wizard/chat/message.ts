@@ -1,6 +1,7 @@
 import { Buffer, isUtf8 } from "node:buffer";
-import type { Context } from "../../context.ts";
+import type { Context, Terminal } from "../../context.ts";
 import { CliError } from "../../errors.ts";
+import { type Messages, messagesIn } from "../../messages/messages.ts";
 import { readGivenFile } from "../given-file.ts";
 import type { ChatOptions } from "./chat-options.ts";
 
@@ -15,15 +16,16 @@ export const longestText = 8 * 1024 * 1024;
  */
 export async function messageOf(
   { text, message }: Pick<ChatOptions, "text" | "message">,
-  { terminal }: Context,
+  { terminal, locale }: Context,
 ): Promise<string | undefined> {
-  const piped = terminal.inputIsTerminal ? "" : await readPiped(terminal);
+  const piped = terminal.inputIsTerminal ? "" : await readPiped(terminal, messagesIn(locale));
   const parts = [text.join(" "), message ?? "", piped].filter((part) => part.trim() !== "");
   return parts.length === 0 ? undefined : parts.join("\n\n");
 }
 
-async function readPiped(terminal: Context["terminal"]): Promise<string> {
-  const bytes = await terminal.readInput(longestText);
+async function readPiped(terminal: Terminal, words: Messages): Promise<string> {
+  // Whoever starts this program with a pipe and never closes it should learn what is being waited for.
+  const bytes = await terminal.spin(words.chat.readingInput, terminal.readInput(longestText));
   if (!bytes) throw new CliError("input-too-large", { source: "stdin", limit: longestText });
   if (!isUtf8(bytes)) throw new CliError("input-not-text", { source: "stdin" });
   return Buffer.from(bytes)
