@@ -35,6 +35,7 @@ export function declareChat(line: CommandLine): void {
     .option("--tool-results <path>", words.toolResults)
     .optionsGroup(words.groups.model)
     .option("--model <ref>", words.model(example))
+    .option("--private-only", line.words.models.privateOnly)
     .addOption(suggesting(new Option("--effort <level>", words.effort), efforts))
     .option("--no-thinking", words.noThinking)
     .option("--temperature <number>", words.temperature)
@@ -77,6 +78,7 @@ function chatOptions(text: readonly string[], flags: Flags, registry: Registry):
     text,
     message: value("message"),
     model: value("model"),
+    privateOnly: is("privateOnly"),
     system: value("system"),
     stream: is("stream"),
     json: is("json"),

@@ -85,6 +85,7 @@ async function meet(
   if (catalog.source === "cached" && !findModel(catalog, id, manifest.id)) catalog = await list(true);
   const model = modelNamed(id, catalog, manifest, run.words, false);
   const ref = formatModelRef(manifest.id, model.id);
+  if (run.policy.privateOnly && model.privacy !== "private") throw new CliError("model-not-private", { model: ref });
   const asking = { run, options, connection, key, catalog, model, ref };
   const failure = feed.failure();
   if (failure && isUnreachable(failure)) throw failed(asking, { kind: "network", detail: "", network: failure });
@@ -138,7 +139,8 @@ async function ask(
 function failed({ run, connection, model, catalog, key }: Asking, failure: ChatFailure): CliError {
   const { manifest, baseUrl } = connection;
   const host = new URL(baseUrl.url).host;
-  return chatError(failure, { words: run.words, manifest, model, catalog, keyCalled: key.called, host });
+  const { words, policy } = run;
+  return chatError(failure, { words, manifest, model, catalog, offer: policy, keyCalled: key.called, host });
 }
 
 /** Prints what the stream of text did not: calls, an answer with a form, where it is from, what it cost. */

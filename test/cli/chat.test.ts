@@ -177,6 +177,18 @@ describe("the model", () => {
     expect(result.stderr).toContain("venice/odd-retiring-8b retires on 2099-12-31. Its replacement: qwen3-next-80b.");
   });
 
+  test.each([
+    ["the policy", { ".openclaw/openclaw-venice.json5": "{ privateOnly: true }" }, []],
+    ["--private-only", {}, ["--private-only"]],
+  ])("that is not private is not asked where %s wants private ones: exit 2", async (_, files, flags) => {
+    const server = await venice();
+    const home = chatHome({ files });
+    const refused = await chat(server, [...flags, "--model", "claude-opus-5", "Hello"], { home });
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("is not known to be private") });
+    expect(asked(server)).toEqual([]);
+    expect((await chat(server, [...flags, "Hello"], { home })).code).toBe(0);
+  });
+
   test("that is somebody else's default: exit 2, and how to name one", async () => {
     const server = await venice();
     const result = await chat(server, ["Hello"], { home: chatHome({ model: "openai/gpt-5" }) });

@@ -7,6 +7,8 @@ export interface ChatOptions {
   readonly message?: string | undefined;
   /** An id, a ref, or a short name of the config. */
   readonly model?: string | undefined;
+  /** Ask no model that is not known to be private. */
+  readonly privateOnly: boolean;
   /** A text, or "@" and the path of a file that holds it. */
   readonly system?: string | undefined;
   /** Show the answer as it comes. */

@@ -1,7 +1,7 @@
 import { CliError } from "../../errors.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { ChatFailure } from "../../providers/chat-failure.ts";
-import { defaultModel, offeredModels } from "../../providers/model-choice.ts";
+import { defaultModel, type Offer, offeredModels } from "../../providers/model-choice.ts";
 import type { NetworkFailure } from "../../providers/network-failure.ts";
 import {
   formatModelRef,
@@ -16,16 +16,19 @@ export interface Asked {
   readonly manifest: ProviderManifest;
   readonly model: ModelDefinition;
   readonly catalog: ModelCatalog;
+  /** Which models may be named instead. */
+  readonly offer: Offer;
   /** What the key is called on the screen. */
   readonly keyCalled: string;
   readonly host: string;
 }
 
 /** PURE: the failure of a chat, with what its words and its next step are made of. */
-export function chatError(failure: ChatFailure, { words, manifest, model, catalog, keyCalled, host }: Asked): CliError {
+export function chatError(failure: ChatFailure, asked: Asked): CliError {
+  const { words, manifest, model, catalog, offer, keyCalled, host } = asked;
   const refOf = ({ id }: { readonly id: string }) => formatModelRef(manifest.id, id);
-  const others = offeredModels(catalog).filter(({ id }) => id !== model.id);
-  const usual = defaultModel(catalog, manifest);
+  const others = offeredModels(catalog, offer).filter(({ id }) => id !== model.id);
+  const usual = defaultModel(catalog, manifest, offer);
   const largest = others.reduce<ModelDefinition | undefined>(
     (best, other) => (other.contextWindow > (best ?? model).contextWindow ? other : best),
     undefined,

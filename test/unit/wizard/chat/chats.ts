@@ -23,6 +23,7 @@ export function model(id: string, manifest: ProviderManifest = venice): ModelDef
 /** The flags of `openclaw chat Hello`. */
 export const plain: ChatOptions = {
   text: ["Hello"],
+  privateOnly: false,
   stream: true,
   json: false,
   usage: false,
