@@ -45,7 +45,7 @@ export async function chat(options: ChatOptions, context: Context, registry: Reg
     const shown = await ask(asking, request, format);
     if (shown.outcome === "failed") throw failed(asking, shown.failure);
     if (shown.outcome === "stopped") return shown.interruption.exitCode;
-    if (shown.outcome === "answered") report(asking, shown.answer, format);
+    if (shown.outcome === "answered") sayAfterwards(asking, shown.answer, format);
     return exitCode.done;
   } finally {
     connection.client.close();
@@ -144,7 +144,11 @@ function failed({ run, connection, model, catalog, key }: Asking, failure: ChatF
 }
 
 /** Prints what the stream of text did not: calls, an answer with a form, where it is from, what it cost. */
-function report({ run, options, model, ref }: Asking, answer: ChatAnswer, format: AnswerFormat | undefined): void {
+function sayAfterwards(
+  { run, options, model, ref }: Asking,
+  answer: ChatAnswer,
+  format: AnswerFormat | undefined,
+): void {
   const { words, context, report, warnings } = run;
   const { terminal } = context;
   const { content, toolCalls, finishReason } = answer;

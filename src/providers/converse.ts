@@ -39,8 +39,13 @@ export async function* converse(wire: Wire, citations: readonly string[] | undef
       unsent = sent.unsent;
       failure = readNetworkFailure(sent.failure);
     } else if (sent.stream.status === 200) {
-      yield { type: "begun", requestId };
-      failure = yield* readChat(sent.stream, reader, host, now());
+      try {
+        yield { type: "begun", requestId };
+        failure = yield* readChat(sent.stream, reader, host, now());
+      } finally {
+        // Whoever listens may have left before the first piece was read.
+        sent.stream.leave();
+      }
     } else {
       const rest = await wire.readRest(sent.stream);
       failure = "answer" in rest ? readRefusal(rest.answer, host) : readNetworkFailure(rest.failure);

@@ -45,7 +45,7 @@ export interface HttpStream {
    * BrokenOff when it breaks off, and an Interruption.
    */
   readonly pieces: AsyncIterable<Uint8Array>;
-  /** Ends the request; whoever waits for a piece gets BrokenOff. */
+  /** Ends the request, unless all of the answer is there; whoever waits for a piece gets BrokenOff. */
   leave(): void;
 }
 
@@ -241,7 +241,9 @@ function begin(
       };
       const { statusCode: status = 0, headers } = incoming;
       const pieces = read(incoming, request, { fail, failWith, expire, left, ending: () => ending });
-      const leave = () => fail({ kind: "reset", detail: "" });
+      const leave = () => {
+        if (!incoming.complete) fail({ kind: "reset", detail: "" });
+      };
       resolve({ stream: { status, headers, pieces, leave } });
     });
     outgoing.end(body);

@@ -22,9 +22,7 @@ export type Shown =
   /** Nobody reads stdout any more; the rest was not asked for. */
   | { readonly outcome: "unread" };
 
-/**
- * Shows an answer as it comes, and ends its last line. Throws an Interruption while nothing has been shown.
- */
+/** Shows an answer as it comes, and ends its last line. Throws an Interruption while nothing of its text has been shown. */
 export async function showAnswer(run: Run, events: AsyncIterable<ChatEvent>, view: AnswerView): Promise<Shown> {
   const { context, report, words } = run;
   const { terminal } = context;
@@ -34,7 +32,7 @@ export async function showAnswer(run: Run, events: AsyncIterable<ChatEvent>, vie
     for (;;) {
       const next = nextToShow(iterator, view);
       // On a terminal a spinner shows that something is going on until the first word comes.
-      const event = await (lines.hasBegun || !terminal.interactive
+      const event = await (lines.hasThought || lines.hasSaid || !terminal.interactive
         ? next
         : report.spin(words.chat.waiting(view.ref), next));
       switch (event.type) {
@@ -55,8 +53,8 @@ export async function showAnswer(run: Run, events: AsyncIterable<ChatEvent>, vie
       }
     }
   } catch (error) {
-    if (!(error instanceof Interruption) || !lines.hasBegun) throw error;
     lines.breakOff();
+    if (!(error instanceof Interruption) || !lines.hasSaid) throw error;
     return { outcome: "stopped", interruption: error };
   } finally {
     await iterator.return?.();
@@ -79,7 +77,7 @@ async function nextToShow(iterator: AsyncIterator<ChatEvent>, view: AnswerView):
 
 /** The two lines being written: the answer's on stdout, and what the model thinks on stderr. */
 function createLines({ context: { terminal } }: Run) {
-  let hasBegun = false;
+  let hasThought = false;
   let thought = "";
   let said = "";
 
@@ -90,17 +88,19 @@ function createLines({ context: { terminal } }: Run) {
   }
 
   return {
-    get hasBegun() {
-      return hasBegun;
+    get hasThought() {
+      return hasThought;
+    },
+    get hasSaid() {
+      return said !== "";
     },
     think(text: string): void {
-      hasBegun = true;
+      hasThought = true;
       thought = text;
       terminal.whisper([{ text, tone: "quiet" }]);
     },
     say(text: string): Promise<boolean> {
       endThought();
-      hasBegun = true;
       said = text;
       return terminal.write(text);
     },
@@ -110,7 +110,7 @@ function createLines({ context: { terminal } }: Run) {
     },
     /** Only a screen needs the end of the line: what a program reads stays as far as it came. */
     breakOff(): void {
-      if (terminal.output.isTerminal || thought !== "") terminal.whisper("\n");
+      if (thought !== "" || (said !== "" && terminal.output.isTerminal)) terminal.whisper("\n");
     },
   };
 }

@@ -19,13 +19,19 @@ export function chatHome({ key = keys.good, model = "venice/llama-3.3-70b", file
   return createHome({ [configPath]: JSON.stringify(config), [dotenvPath]: `VENICE_API_KEY=${key}\n`, ...files });
 }
 
-/** Runs `openclaw chat` in such a home against that server. */
+/** Runs `openclaw chat` in such a home against that server, on however slow a machine. */
 export async function chat(
   server: { readonly baseUrl: string },
   args: readonly string[],
   { home = chatHome(), ...options }: RunOptions = {},
 ): Promise<RunResult> {
-  return await run(["chat", "--base-url", server.baseUrl, ...args], { home, ...options });
+  const result = await run(["chat", "--base-url", server.baseUrl, ...args], { home, ...options });
+  return { ...result, stderr: withoutWaiting(result.stderr) };
+}
+
+/** The talk without the lines that appear when something takes long. */
+export function withoutWaiting(stderr: string): string {
+  return stderr.replace(/^(Fetching the models|Reading what is piped in) .*\r?\n/gm, "");
 }
 
 /** The chat requests that the server got. */

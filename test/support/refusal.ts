@@ -13,10 +13,15 @@ export async function refusalOf(work: () => unknown): Promise<Refusal> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    const { code, parameters, exitCode }: CliError = error;
-    const explain = en.errors[code] as (facts: ErrorParameters<ErrorCode>) => { message: string; hint: string };
-    return { code, exit: exitCode, ...explain(parameters) };
+    return inWords(error);
   }
   throw new Error("nothing was refused");
+}
+
+/** An error that a person can act on, in the words they read. Throws any other one. */
+export function inWords(error: unknown): Refusal {
+  if (!(error instanceof CliError)) throw error;
+  const { code, parameters, exitCode }: CliError = error;
+  const explain = en.errors[code] as (facts: ErrorParameters<ErrorCode>) => { message: string; hint: string };
+  return { code, exit: exitCode, ...explain(parameters) };
 }

@@ -1,7 +1,7 @@
 import { CliError } from "../../errors.ts";
 import { isObject } from "../../providers/answer.ts";
 import type { ResponseFormat } from "../../providers/chat-request.ts";
-import { readJsonFile } from "./message.ts";
+import { readJsonFile } from "./input-file.ts";
 
 /** What an answer must be besides text. */
 export interface AnswerFormat {

@@ -7,7 +7,7 @@ import type {
   ToolDefinition,
   ToolMessage,
 } from "../../providers/chat-request.ts";
-import { readJsonFile } from "./message.ts";
+import { readJsonFile } from "./input-file.ts";
 
 /**
  * The functions in a file of --tools: a list of definitions as OpenAI has them, or of functions alone; `{"tools": […]}` is one
