@@ -53,7 +53,10 @@ async function demonstrate(baseUrl, key) {
   heading("The head of the model list: openclaw models list");
   const list = await openclaw(["models", "list"], { keepsOutput: true });
   for (const line of list.output.split("\n").slice(0, 5)) console.log(line.split("\t").slice(0, 2).join("  "));
-  return 0;
+
+  heading('openclaw chat --usage "Hello, are you working?"');
+  const answered = await openclaw(["chat", "--usage", "Hello, are you working?"], { input: "" });
+  return answered.code;
 }
 
 /** @param {string} text */

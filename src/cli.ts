@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { type CommandLine, helpWords } from "./cli/command-line.ts";
+import { declareChat } from "./cli/chat.ts";
+import { type CommandLine, helpWords, optionCalled } from "./cli/command-line.ts";
 import { declareCompletion } from "./cli/completion.ts";
 import { declareConfig } from "./cli/config.ts";
 import { declareConfigure } from "./cli/configure.ts";
@@ -11,7 +12,15 @@ import { CliError, type ExitCode, exitCode } from "./errors.ts";
 import type { Registry } from "./providers/registry.ts";
 
 /** Every command, in the order of the help; each declares its flags in a file of `cli/`. */
-const declarations = [declareOnboard, declareConfigure, declareModels, declareDoctor, declareConfig, declareCompletion];
+const declarations = [
+  declareOnboard,
+  declareConfigure,
+  declareModels,
+  declareChat,
+  declareDoctor,
+  declareConfig,
+  declareCompletion,
+];
 
 /**
  * Runs the command that the arguments name and returns its exit code.
@@ -84,35 +93,47 @@ async function hasConfig({ env, homeDir, cwd }: Context): Promise<boolean> {
 
 /** `--key --yes` would take "--yes" for the key; commander calls that a feature (tj/commander.js#1484). */
 function refuseSwallowedFlags(argv: readonly string[], program: Command): void {
-  const valued = new Set(
-    allCommands(program).flatMap(({ options }) =>
-      options.filter(({ required }) => required).flatMap(({ long, short }) => [long, short]),
-    ),
-  );
-  const end = argv.indexOf("--");
-  const given = end === -1 ? argv : argv.slice(0, end);
-  given.forEach((argument, index) => {
-    const next = given[index + 1];
-    if (valued.has(argument) && (next === undefined || next.startsWith("--"))) {
-      throw new CliError("option-without-value", { flag: argument, next });
+  for (const { word, next, wantsValue } of readWords(argv, program)) {
+    if (wantsValue && (next === undefined || next.startsWith("--"))) {
+      throw new CliError("option-without-value", { flag: word, next });
     }
-  });
-}
-
-function allCommands(command: Command): Command[] {
-  return [command, ...command.commands.flatMap(allCommands)];
+  }
 }
 
 /** The command that the arguments name, as far as they name one. */
 function commandNamed(argv: readonly string[], program: Command): Command {
-  let named = program;
-  for (const argument of argv) {
-    if (argument.startsWith("-")) continue;
-    const next = named.commands.find((command) => command.name() === argument);
-    if (!next) break;
-    named = next;
+  return readWords(argv, program).at(-1)?.command ?? program;
+}
+
+interface ReadWord {
+  readonly word: string;
+  readonly next: string | undefined;
+  /** The command that is named up to here. */
+  readonly command: Command;
+  /** Whether the word is a flag that must have a value. */
+  readonly wantsValue: boolean;
+}
+
+/** The words before "--" that are no values of flags. What a flag is, the command decides in which it stands. */
+function readWords(argv: readonly string[], program: Command): ReadWord[] {
+  const read: ReadWord[] = [];
+  let command = program;
+  let isValue = false;
+  let isNamed = false;
+  for (const [index, word] of argv.entries()) {
+    if (word === "--") break;
+    if (isValue) {
+      isValue = false;
+      continue;
+    }
+    const inner = isNamed ? undefined : command.commands.find((one) => one.name() === word);
+    if (inner) command = inner;
+    else isNamed ||= !word.startsWith("-");
+    const wantsValue = optionCalled(word, command)?.required === true;
+    isValue = wantsValue;
+    read.push({ word, next: argv[index + 1], command, wantsValue });
   }
-  return named;
+  return read;
 }
 
 /** Commander's words without its "error: ", and without a value that somebody glued to a misspelt flag: it may be a key. */

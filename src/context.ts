@@ -64,6 +64,14 @@ export interface Terminal {
   entry(kind: "data" | "talk", head: Text, body: Text): void;
   /** Writes rows to stdout in aligned columns that fit its width. Tells which form of the cells had to be used. */
   table(rows: readonly TableRow[]): "full" | "short";
+  /**
+   * Writes a piece of data to stdout, without a line end; as it is where that is no terminal, and with nothing in it that could
+   * steer one where it is. Resolves once it is written, to false when nobody reads stdout any more; rejects with an
+   * Interruption.
+   */
+  write(text: string): Promise<boolean>;
+  /** Writes a piece of talk to stderr, without a line end. */
+  whisper(text: Text): void;
   /** Writes talk to stderr, broken between words where the terminal is too narrow. */
   info(text: Text): void;
   /** Writes talk that must stay as it is: a command to copy, a line of a file. */

@@ -19,6 +19,8 @@ export interface CommandLine {
 export interface Flags {
   text(name: string): string | undefined;
   is(name: string): boolean;
+  /** The values of a flag that may be given several times. */
+  list(name: string): readonly string[];
 }
 
 export function flagsOf(command: Command): Flags {
@@ -26,7 +28,19 @@ export function flagsOf(command: Command): Flags {
   return {
     text: (name) => values[name] as string | undefined,
     is: (name) => values[name] === true,
+    list: (name) => (values[name] as readonly string[] | undefined) ?? [],
   };
+}
+
+/** How commander calls the value of a flag: "--api-key" is "apiKey". */
+export function optionName(flag: string): string {
+  return flag.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The option of that name, long or short, of a command or of those above it. */
+export function optionCalled(name: string, command: Command): Option | undefined {
+  const found = command.options.find((option) => option.long === name || option.short === name);
+  return found ?? (command.parent ? optionCalled(name, command.parent) : undefined);
 }
 
 /** The flags that are the same for every command; declared on the program itself. */
@@ -52,10 +66,14 @@ export function providerOption({ words, registry }: CommandLine): Option {
 }
 
 /** Declares the flags of every command that talks to a provider. */
-export function declareNetworkFlags(command: Command, { words }: Pick<CommandLine, "words">): Command {
+export function declareNetworkFlags(
+  command: Command,
+  { words }: Pick<CommandLine, "words">,
+  timeout: string = words.timeout,
+): Command {
   return command
     .option("--offline", words.offline)
-    .option("--timeout <seconds>", words.timeout)
+    .option("--timeout <seconds>", timeout)
     .option("--base-url <url>", words.baseUrl)
     .option("--allow-insecure-base-url", words.allowInsecureBaseUrl);
 }

@@ -1,5 +1,6 @@
 import type { Command, Option } from "commander";
 import type { CompleteOptions, Offer } from "../commands/complete.ts";
+import { optionCalled } from "./command-line.ts";
 import { splitLine } from "./split-line.ts";
 
 /** What the line asks to be completed; all but the shell that asks. */
@@ -79,11 +80,6 @@ function readWords(program: Command, words: readonly string[]): ReadWords {
 /** A value that may be left out is left out where a flag follows. */
 function takesAsValue(option: Option, word: string): boolean {
   return option.required || !word.startsWith("-");
-}
-
-function optionCalled(name: string, command: Command): Option | undefined {
-  const found = command.options.find((option) => option.long === name || option.short === name);
-  return found ?? (command.parent ? optionCalled(name, command.parent) : undefined);
 }
 
 function flagsOffered({ command, values }: ReadWords): Offer[] {

@@ -14,6 +14,7 @@ import {
   flagsOf,
   globalOptions,
   networkOptions,
+  optionName,
   suggesting,
 } from "./command-line.ts";
 
@@ -97,7 +98,7 @@ function onboardOptions(flags: Flags, context: Context, registry: Registry): Onb
 }
 
 function keyInputs(provider: string, flag: string, { text, is }: Flags, context: Context): KeyInput[] {
-  const name = flag.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const name = optionName(flag);
   const value = text(name);
   const path = text(`${name}File`);
   return [

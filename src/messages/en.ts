@@ -1,5 +1,6 @@
 import { age } from "./en/age.ts";
 import { changes } from "./en/changes.ts";
+import { chat } from "./en/chat.ts";
 import { cli } from "./en/cli.ts";
 import { configWords } from "./en/config.ts";
 import { configure } from "./en/configure.ts";
@@ -20,6 +21,7 @@ export const en = {
   internalHint: "Please report it. With --debug it says more.",
   age,
   changes,
+  chat,
   cli,
   config: configWords,
   configure,

@@ -20,8 +20,13 @@ export function fromManifest(model: ManifestModel): ModelDefinition {
     maxTokens: model.maxTokens,
     maxTokensIsCap: false,
     cost: undefined,
+    longPromptCost: undefined,
+    efforts: undefined,
+    maxImages: undefined,
     capabilities: {
       tools: undefined,
+      responseSchema: undefined,
+      webSearch: undefined,
       vision: model.vision ?? false,
       code: model.code ?? false,
       uncensored: model.uncensored ?? false,
@@ -59,8 +64,13 @@ export function readRow(
     maxTokens: Math.min(cap ?? known?.maxTokens ?? unstated.maxTokens, contextWindow),
     maxTokensIsCap: cap !== undefined,
     cost: cost(record(spec.pricing)),
+    longPromptCost: longPromptCost(record(record(spec.pricing).extended)),
+    efforts: efforts(capabilities),
+    maxImages: tokens(capabilities.maxImages) ?? (capabilities.supportsMultipleImages === false ? 1 : undefined),
     capabilities: {
       tools: flag(capabilities.supportsFunctionCalling),
+      responseSchema: flag(capabilities.supportsResponseSchema),
+      webSearch: flag(capabilities.supportsWebSearch),
       vision,
       code: flag(capabilities.optimizedForCode) ?? known?.code ?? false,
       uncensored: flag(spec.uncensored) ?? known?.uncensored ?? false,
@@ -114,6 +124,19 @@ function cost(pricing: Row): ModelCost | undefined {
     cacheRead: price(pricing.cache_input) ?? input,
     cacheWrite: price(pricing.cache_write) ?? input,
   };
+}
+
+/** Above the threshold the other rate is that of the entire request (docs.venice.ai, "List Models"). */
+function longPromptCost(extended: Row): ModelDefinition["longPromptCost"] {
+  const aboveTokens = tokens(extended.context_token_threshold);
+  const rates = cost(extended);
+  return aboveTokens === undefined || rates === undefined ? undefined : { aboveTokens, cost: rates };
+}
+
+function efforts({ supportsReasoningEffort, reasoningEffortOptions }: Row): string[] | undefined {
+  if (supportsReasoningEffort === false) return [];
+  const options = Array.isArray(reasoningEffortOptions) ? reasoningEffortOptions.filter(isPlainId) : [];
+  return options.length === 0 ? undefined : options;
 }
 
 function price(value: unknown): number | undefined {

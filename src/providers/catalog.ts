@@ -38,7 +38,7 @@ export function buildCatalog({ manifest, live, cached, now }: CatalogSources): M
 }
 
 /** Changes whenever the shape below does, so that a list kept by another version is not misread. */
-const version = 1;
+const version = 2;
 
 /** A fetched catalogue as text to keep. A static one is not worth keeping: `catalogFromJson` does not read it back. */
 export function catalogToJson({ models, fetchedAt, skipped }: ModelCatalog): string {
@@ -68,7 +68,8 @@ export function catalogFromJson(text: string): ModelCatalog | undefined {
 function keptModel(row: unknown): ModelDefinition | undefined {
   if (!isRecord(row) || !isRecord(row.capabilities) || !isRecord(row.status)) return undefined;
   const { id, name, privacy, reasoning, input, contextWindow, maxTokens, maxTokensIsCap, cost } = row;
-  const { tools, vision, code, uncensored } = row.capabilities;
+  const { longPromptCost, efforts, maxImages } = row;
+  const { tools, responseSchema, webSearch, vision, code, uncensored } = row.capabilities;
   const { withheld, retiresAt, replacement, beta, traits } = row.status;
   const sound =
     isText(id) &&
@@ -80,7 +81,10 @@ function keptModel(row: unknown): ModelDefinition | undefined {
     isWhole(maxTokens) &&
     isBoolean(maxTokensIsCap) &&
     (cost === undefined || isCost(cost)) &&
-    (tools === undefined || isBoolean(tools)) &&
+    (longPromptCost === undefined || isLongPromptCost(longPromptCost)) &&
+    (efforts === undefined || isListOf(efforts, isText)) &&
+    (maxImages === undefined || isWhole(maxImages)) &&
+    [tools, responseSchema, webSearch].every((ability) => ability === undefined || isBoolean(ability)) &&
     isBoolean(vision) &&
     isBoolean(code) &&
     isBoolean(uncensored) &&
@@ -93,7 +97,10 @@ function keptModel(row: unknown): ModelDefinition | undefined {
   return {
     ...(row as unknown as ModelDefinition),
     cost: cost as ModelDefinition["cost"],
-    capabilities: { tools, vision, code, uncensored },
+    longPromptCost: longPromptCost as ModelDefinition["longPromptCost"],
+    efforts: efforts as ModelDefinition["efforts"],
+    maxImages: maxImages as ModelDefinition["maxImages"],
+    capabilities: { tools, responseSchema, webSearch, vision, code, uncensored } as ModelDefinition["capabilities"],
     status: { withheld, retiresAt, replacement, beta, traits } as ModelDefinition["status"],
   };
 }
@@ -131,4 +138,8 @@ function isCost(value: unknown): boolean {
   return [value.input, value.output, value.cacheRead, value.cacheWrite].every(
     (price) => typeof price === "number" && price >= 0,
   );
+}
+
+function isLongPromptCost(value: unknown): boolean {
+  return isRecord(value) && isWhole(value.aboveTokens) && isCost(value.cost);
 }

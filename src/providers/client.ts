@@ -1,13 +1,20 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Environment, Secret } from "../context.ts";
 import { type Answer, asObject, errorText, isObject, readAnswer } from "./answer.ts";
-import { createHttp, type HttpResponse, type HttpResult } from "./http.ts";
+import type { ChatEvent } from "./chat-answer.ts";
+import type { ChatRequest } from "./chat-request.ts";
+import type { Wire } from "./converse.ts";
+import { createHttp, type HttpFailure, type HttpResponse, type HttpResult } from "./http.ts";
 import { type KeyCheck, readKeyCheck } from "./key-check.ts";
 import type { NetworkFailure } from "./network-failure.ts";
 import { singleLine } from "./outside-text.ts";
 import type { ProviderManifest } from "./provider.ts";
+import { type RetryPolicy, retryDelay } from "./retry.ts";
 
-/** How long things may take, in milliseconds. A --timeout other than `question` scales all of them alike. */
+/**
+ * How long things may take, in milliseconds. A --timeout other than `question` scales all of them alike, but those of a chat:
+ * there it is the longest silence itself, and the other two go by it.
+ */
 const limits = {
   /** Until a connection stands: name, TCP, proxy, TLS. */
   connect: 3_000,
@@ -25,7 +32,18 @@ const limits = {
   pause: 250,
   /** The longest wait that the provider may ask for before a retry. */
   longestPause: 2_000,
+  /** The silence of a chat: until its answer begins, with all retries, and between two pieces of it. Some models think for minutes. */
+  silence: 120_000,
+  /** A chat's answer in one piece, of which nothing is seen before its end. */
+  wholeAnswer: 600_000,
+  /** A chat's answer that keeps coming. */
+  stream: 3_600_000,
+  /** Before the first retry in a chat. */
+  chatPause: 500,
 };
+
+/** How often a question is asked at most, and a chat's request sent. */
+const tries = { question: 2, chat: 4 };
 
 /** Bytes. A list of 5,000 models takes about 6 MiB. */
 const sizes = { list: 8 * 1024 * 1024, other: 1024 * 1024 };
@@ -65,6 +83,13 @@ export interface Client {
   listModels(key?: Secret, budget?: TimeBudget): Promise<ModelList>;
   /** Has a model answer one short message, which costs a few tokens: the proof that key and model work together. */
   tryModel(key: Secret, modelId: string): Promise<ModelTrial>;
+  /**
+   * Has a model answer a conversation, and tells the answer as it comes. The request is sent again while it is refused in a way
+   * that may pass, but never after the answer began. Whoever stops listening ends it. Nothing is sent before somebody listens.
+   */
+  streamChat(key: Secret, request: ChatRequest): AsyncIterable<ChatEvent>;
+  /** The same for an answer that comes in one piece. */
+  completeChat(key: Secret, request: ChatRequest): AsyncIterable<ChatEvent>;
   /** Opens the connection while a person still types, sending nothing. Not where a proxy is used. */
   preconnect(): Promise<void>;
   /** The time that a check and the list after it may take together; it runs from now on. */
@@ -103,7 +128,10 @@ interface Question {
   readonly deadline: number;
 }
 
-type Reply = { readonly answer: Answer } | { readonly failure: NetworkFailure; readonly retryIn: number | undefined };
+type Reply = { readonly answer: Answer } | HttpFailure;
+
+/** Where a model's answers are asked for, below the base URL. */
+const chatPath = "/chat/completions";
 
 export function createClient(options: ClientOptions): Client {
   const { manifest, signal, now, version, log, timeoutMilliseconds = limits.question } = options;
@@ -154,7 +182,7 @@ export function createClient(options: ClientOptions): Client {
       const started = performance.now();
       const reply = await ask({
         method: "POST",
-        path: "/chat/completions",
+        path: chatPath,
         key,
         body: {
           model: modelId,
@@ -177,6 +205,8 @@ export function createClient(options: ClientOptions): Client {
       return { outcome: "answered", milliseconds, usage: readUsage(value.usage) };
     },
 
+    streamChat: (key, request) => chat(key, request, true),
+    completeChat: (key, request) => chat(key, request, false),
     preconnect: () => http.preconnect(),
     startBudget: () => ({ deadline: performance.now() + scaled("verifyAndList") }),
     close() {
@@ -189,13 +219,21 @@ export function createClient(options: ClientOptions): Client {
     return Math.min(performance.now() + scaled(limit), budget?.deadline ?? Number.POSITIVE_INFINITY);
   }
 
-  /** One question, asked a second time when the first failed in a way that may pass. */
+  /** One question, asked again when it failed in a way that may pass. */
   async function ask(question: Question): Promise<Reply> {
-    const first = await askOnce(question);
-    if ("answer" in first || first.retryIn === undefined) return first;
-    if (performance.now() + first.retryIn >= question.deadline) return first;
-    await pause(first.retryIn);
-    return askOnce(question);
+    const policy: RetryPolicy = {
+      tries: tries.question,
+      pause: scaled("pause"),
+      longestPause: scaled("longestPause"),
+    };
+    for (let number = 1; ; number += 1) {
+      const reply = await askOnce(question);
+      if ("answer" in reply) return reply;
+      const paid = question.method === "POST";
+      const delay = retryDelay(reply.failure, { number, unsent: reply.unsent, paid }, policy);
+      if (delay === undefined || performance.now() + delay >= question.deadline) return reply;
+      await pause(delay);
+    }
   }
 
   /** One question, with the redirects it meets. Only within the origin: a key is shown to nobody else. */
@@ -203,64 +241,92 @@ export function createClient(options: ClientOptions): Client {
     let url = new URL(baseUrl + question.path);
     for (let hops = 0; ; hops += 1) {
       const result = await send(question, url);
-      if ("failure" in result) return { failure: result.failure, retryIn: retryAfterFailure(question, result) };
+      if ("failure" in result) return result;
       const { response } = result;
       const target = redirectTarget(response, url);
-      if (!target) return reply(response);
-      if (target.origin !== origin.origin || question.method !== "GET" || hops === redirects) {
-        const detail = singleLine(target.origin, 100);
-        return { failure: { kind: "redirect", host, status: response.status, detail }, retryIn: undefined };
-      }
+      const isOurs = target?.origin === origin.origin && question.method === "GET" && hops < redirects;
+      if (!target || !isOurs) return interpret(response, url);
       url = target;
     }
   }
 
   async function send({ method, key, body, sizeLimit, deadline }: Question, url: URL): Promise<HttpResult> {
     const started = performance.now();
-    const headers: Record<string, string> = {
-      accept: "application/json",
-      "accept-encoding": "gzip",
-      "user-agent": `openclaw-venice/${version}`,
-    };
-    if (body !== undefined) headers["content-type"] = "application/json";
-    const token = key?.reveal();
-    if (token !== undefined) headers.authorization = bearer(token);
-    const result = await http.exchange({
+    const request = {
       method,
       url,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      ...contents(key, body, { accept: "application/json", "accept-encoding": "gzip" }),
       idleLimit: scaled("idle"),
       totalLimit: Math.max(1, deadline - started),
-      sizeLimit,
-    });
-    const outcome = "response" in result ? result.response.status : result.failure.kind;
-    log?.(`${method} ${url.origin}${url.pathname} ${outcome} ${Math.round(performance.now() - started)} ms`);
-    return "response" in result && token !== undefined ? { response: withoutEcho(result.response, token) } : result;
+    };
+    const result = await http.exchange(request, sizeLimit);
+    tell(method, url, "response" in result ? result.response.status : result.failure.kind, started);
+    return "response" in result ? { response: withoutEcho(result.response, key) } : result;
   }
 
-  function reply(response: HttpResponse): Reply {
+  async function* chat(key: Secret, request: ChatRequest, isStream: boolean): AsyncGenerator<ChatEvent> {
+    const [{ converse }, { chatBody }] = await Promise.all([import("./converse.ts"), import("./chat-request.ts")]);
+    const url = new URL(baseUrl + chatPath);
+    const accept = isStream ? "text/event-stream" : "application/json";
+    const message = contents(key, chatBody(request, manifest, isStream), { accept });
+    const silence = options.timeoutMilliseconds ?? limits.silence;
+    const whole = options.timeoutMilliseconds ?? limits.wholeAnswer;
+    const wire: Wire = {
+      host,
+      now,
+      beginLimit: isStream ? silence : whole,
+      policy: {
+        tries: tries.chat,
+        pause: (limits.chatPause * silence) / limits.silence,
+        longestPause: Number.POSITIVE_INFINITY,
+      },
+      async send(headersLimit) {
+        const started = performance.now();
+        const result = await http.stream({
+          method: "POST",
+          url,
+          ...message,
+          headersLimit,
+          idleLimit: silence,
+          totalLimit: isStream ? (limits.stream * silence) / limits.silence : whole,
+        });
+        tell("POST", url, "stream" in result ? result.stream.status : result.failure.kind, started);
+        return result;
+      },
+      async readRest(stream) {
+        const result = await http.collect(stream, sizes.other);
+        return "failure" in result ? result : interpret(withoutEcho(result.response, key), url);
+      },
+      pause,
+    };
+    yield* converse(wire, manifest.chat?.options?.citations);
+  }
+
+  /** What an answer in JSON says. A redirect is followed by nobody who calls this. */
+  function interpret(response: HttpResponse, url: URL): Reply {
+    const target = redirectTarget(response, url);
+    if (target) return { failure: redirected(response.status, target), unsent: false };
     const read = readAnswer(response, host, now());
-    return "answer" in read ? read : { failure: read.failure, retryIn: retryAfterAnswer(read.failure) };
+    return "answer" in read ? read : { failure: read.failure, unsent: false };
   }
 
-  /** A request that may have been acted upon, and that costs something, is not sent twice. */
-  function retryAfterFailure(
-    { method }: Question,
-    { failure, unsent }: Extract<HttpResult, { failure: unknown }>,
-  ): number | undefined {
-    const mayPass =
-      failure.kind === "timeout"
-        ? failure.phase === "connect"
-        : ["dns", "refused", "unreachable", "reset", "proxy-unreachable"].includes(failure.kind);
-    return mayPass && (method === "GET" || unsent) ? scaled("pause") : undefined;
+  function redirected(status: number, target: URL): NetworkFailure {
+    return { kind: "redirect", host, status, detail: singleLine(target.origin, 100) };
   }
 
-  function retryAfterAnswer({ kind, status = 0, retryAfterSeconds }: NetworkFailure): number | undefined {
-    if (kind === "server-error" && [500, 502, 503, 504].includes(status)) return scaled("pause");
-    if (kind !== "rate-limited" || retryAfterSeconds === undefined) return undefined;
-    const asked = retryAfterSeconds * 1000;
-    return asked <= scaled("longestPause") ? Math.max(asked, scaled("pause")) : undefined;
+  /** What goes out besides method and address. */
+  function contents(key: Secret | undefined, body: unknown, extra: Readonly<Record<string, string>>) {
+    const headers = {
+      ...extra,
+      "user-agent": `openclaw-venice/${version}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(key === undefined ? {} : { authorization: bearer(key.reveal()) }),
+    };
+    return { headers, body: body === undefined ? undefined : JSON.stringify(body) };
+  }
+
+  function tell(method: string, url: URL, outcome: string | number, started: number): void {
+    log?.(`${method} ${url.origin}${url.pathname} ${outcome} ${Math.round(performance.now() - started)} ms`);
   }
 
   async function pause(milliseconds: number): Promise<void> {
@@ -279,7 +345,8 @@ function bearer(token: string): string {
 }
 
 /** The response with the key taken out, should a server or something on the way quote it. */
-function withoutEcho(response: HttpResponse, token: string): HttpResponse {
+function withoutEcho(response: HttpResponse, key: Secret | undefined): HttpResponse {
+  const token = key?.reveal() ?? "";
   // Taking out something shorter would hide nothing and wreck the answer.
   if (token.length < 6) return response;
   const spellings = [token, JSON.stringify(token).slice(1, -1)];

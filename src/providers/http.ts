@@ -22,12 +22,12 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** Milliseconds until the answer must begin; as long as it may take altogether where left out. */
+  readonly headersLimit?: number;
   /** Milliseconds between two pieces of the answer. */
   readonly idleLimit: number;
   /** Milliseconds until the answer must be whole. */
   readonly totalLimit: number;
-  /** Bytes of the answer, after decompression as well as before. */
-  readonly sizeLimit: number;
 }
 
 export interface HttpResponse {
@@ -36,14 +36,45 @@ export interface HttpResponse {
   readonly text: string;
 }
 
-export type HttpResult =
-  | { readonly response: HttpResponse }
-  /** `unsent`: nobody has acted upon the request, because no connection stood, or a kept one turned out to be closed. */
-  | { readonly failure: NetworkFailure; readonly unsent: boolean };
+/** An answer that has begun. */
+export interface HttpStream {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /**
+   * The rest of it, unpacked, in the pieces it comes in. To be read to its end, or left; leaving it ends the request. Throws
+   * BrokenOff when it breaks off, and an Interruption.
+   */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** Ends the request, unless all of the answer is there; whoever waits for a piece gets BrokenOff. */
+  leave(): void;
+}
+
+/** `unsent`: nobody has acted upon the request, because no connection stood, or a kept one turned out to be closed. */
+export interface HttpFailure {
+  readonly failure: NetworkFailure;
+  readonly unsent: boolean;
+}
+
+export type HttpResult = { readonly response: HttpResponse } | HttpFailure;
+
+/** An answer that has begun ends before its end. */
+export class BrokenOff extends Error {
+  override readonly name = "BrokenOff";
+  readonly failure: NetworkFailure;
+
+  constructor(failure: NetworkFailure) {
+    super(failure.kind);
+    this.failure = failure;
+  }
+}
 
 export interface Http {
-  /** One request, one answer, whatever its status. Rejects only with an Interruption. */
-  exchange(request: HttpRequest): Promise<HttpResult>;
+  /** One request, one answer of at most that many bytes unpacked, whatever its status. Rejects only with an Interruption. */
+  exchange(request: HttpRequest, sizeLimit: number): Promise<HttpResult>;
+  /** As `exchange`, but resolves as soon as the answer begins. */
+  stream(request: HttpRequest): Promise<{ readonly stream: HttpStream } | HttpFailure>;
+  /** All of an answer that has begun, where it is no longer than that many bytes. Rejects only with an Interruption. */
+  collect(stream: HttpStream, sizeLimit: number): Promise<HttpResult>;
   /** Opens the connection that the next request will take, sending nothing. Not through a proxy. Never rejects. */
   preconnect(): Promise<void>;
   /** Ends every request and every connection. */
@@ -70,12 +101,18 @@ export function createHttp(options: HttpOptions): Http {
     opening ??= openTransport(options, closing.signal);
     return opening;
   };
+  const stream: Http["stream"] = async (request) => {
+    const opened = await transport();
+    if ("kind" in opened) return { failure: opened, unsent: true };
+    return begin(opened, request, options, closing.signal);
+  };
   return {
-    async exchange(request) {
-      const opened = await transport();
-      if ("kind" in opened) return { failure: opened, unsent: true };
-      return exchange(opened, request, options, closing.signal);
+    async exchange(request, sizeLimit) {
+      const begun = await stream(request);
+      return "stream" in begun ? await collect(begun.stream, sizeLimit) : begun;
     },
+    stream,
+    collect,
     async preconnect() {
       const opened = await transport();
       if (signal.aborted || closing.signal.aborted || "kind" in opened) return;
@@ -90,6 +127,22 @@ export function createHttp(options: HttpOptions): Http {
       });
     },
   };
+
+  async function collect({ status, headers, pieces }: HttpStream, sizeLimit: number): Promise<HttpResult> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    try {
+      for await (const piece of pieces) {
+        chunks.push(piece);
+        size += piece.length;
+        if (size > sizeLimit) throw new BrokenOff({ kind: "too-large", host: origin.host, detail: "", status });
+      }
+    } catch (error) {
+      if (!(error instanceof BrokenOff)) throw error;
+      return { failure: error.failure, unsent: false };
+    }
+    return { response: { status, headers, text: Buffer.concat(chunks).toString("utf8") } };
+  }
 
   async function openTransport({ env, addressLimit }: HttpOptions, closed: AbortSignal) {
     const secure = origin.protocol === "https:";
@@ -113,32 +166,36 @@ export function createHttp(options: HttpOptions): Http {
   }
 }
 
-function exchange(
+function begin(
   { request: open, agent, warm, proxy }: Transport,
   request: HttpRequest,
   { origin, signal, connectLimit }: HttpOptions,
   closed: AbortSignal,
-): Promise<HttpResult> {
-  const { method, url, headers, body, idleLimit, totalLimit, sizeLimit } = request;
+): Promise<{ readonly stream: HttpStream } | HttpFailure> {
+  const { method, url, headers, body, headersLimit, totalLimit } = request;
   return new Promise((resolve, reject) => {
     const started = performance.now();
     let phase: TimeoutPhase = "connect";
     let tunnelled = proxy === undefined;
     let outgoing: ClientRequest | undefined;
+    let ending: Error | undefined;
 
-    const finish = (settle: () => void) => {
-      clearTimeout(connectTimer);
-      clearTimeout(idleTimer);
-      clearTimeout(totalTimer);
+    const finish = () => {
+      for (const timer of [connectTimer, headersTimer, totalTimer]) clearTimeout(timer);
       signal.removeEventListener("abort", interrupt);
-      settle();
     };
-    const fail = (failure: Pick<NetworkFailure, "kind" | "detail"> & Partial<NetworkFailure>) => {
-      const stale = phase === "headers" && failure.kind === "reset" && outgoing?.reusedSocket === true;
-      const unsent = phase === "connect" || stale;
-      finish(() => resolve({ failure: { ...failure, host: origin.host, proxy }, unsent }));
+    /** Ends the request, of which the first reason counts. Until the answer begins the promise tells it, then the pieces do. */
+    const end = (reason: Error) => {
+      if (ending) return;
+      ending = reason;
+      finish();
+      if (reason instanceof BrokenOff) {
+        const stale = phase === "headers" && reason.failure.kind === "reset" && outgoing?.reusedSocket === true;
+        resolve({ failure: reason.failure, unsent: phase === "connect" || stale });
+      } else reject(reason);
       outgoing?.destroy();
     };
+    const fail: Fail = (failure) => end(new BrokenOff({ ...failure, host: origin.host, proxy }));
     const failWith = (error: unknown) => {
       let progress: Progress = "connected";
       if (phase === "connect") progress = tunnelled ? "connecting" : "connecting-to-proxy";
@@ -148,15 +205,11 @@ function exchange(
     };
     const expire = (limit: number) => () =>
       fail({ kind: "timeout", detail: "", phase, milliseconds: Math.round(limit) });
-    const interrupt = () => {
-      finish(() => reject(interruption(signal)));
-      outgoing?.destroy();
-    };
+    const interrupt = () => end(new Interruption(String(signal.reason)));
 
     const connectTimer = setTimeout(expire(connectLimit), connectLimit);
+    const headersTimer = headersLimit === undefined ? undefined : setTimeout(expire(headersLimit), headersLimit);
     const totalTimer = setTimeout(expire(totalLimit), totalLimit);
-    const startIdleTimer = () => setTimeout(expire(idleLimit), idleLimit);
-    let idleTimer: ReturnType<typeof setTimeout> | undefined;
     signal.addEventListener("abort", interrupt, { once: true });
     if (signal.aborted) return interrupt();
     if (closed.aborted) return fail({ kind: "reset", detail: "" });
@@ -179,38 +232,69 @@ function exchange(
     outgoing.on("error", failWith);
     outgoing.on("response", (incoming) => {
       connected();
+      clearTimeout(headersTimer);
       phase = "body";
-      idleTimer = startIdleTimer();
-      const chunks: Buffer[] = [];
-      let size = 0;
-      incoming.on("data", (chunk: Buffer) => {
-        clearTimeout(idleTimer);
-        idleTimer = startIdleTimer();
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > sizeLimit) fail({ kind: "too-large", detail: "", status: incoming.statusCode });
-      });
       incoming.on("error", failWith);
-      incoming.on("end", () => {
-        decode(incoming, Buffer.concat(chunks), sizeLimit).then(
-          (text) =>
-            finish(() => resolve({ response: { status: incoming.statusCode ?? 0, headers: incoming.headers, text } })),
-          (error: NodeJS.ErrnoException) => {
-            const kind = error.code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "unreadable";
-            fail({ kind, detail: error.code ?? "", status: incoming.statusCode });
-          },
-        );
-      });
+      const left = () => {
+        finish();
+        if (!incoming.complete) outgoing?.destroy();
+      };
+      const { statusCode: status = 0, headers } = incoming;
+      const pieces = read(incoming, request, { fail, failWith, expire, left, ending: () => ending });
+      const leave = () => {
+        if (!incoming.complete) fail({ kind: "reset", detail: "" });
+      };
+      resolve({ stream: { status, headers, pieces, leave } });
     });
     outgoing.end(body);
   });
 }
 
-async function decode(incoming: IncomingMessage, bytes: Buffer, sizeLimit: number): Promise<string> {
-  if (incoming.headers["content-encoding"]?.toLowerCase() !== "gzip") return bytes.toString("utf8");
-  const [{ gunzip }, { promisify }] = await Promise.all([import("node:zlib"), import("node:util")]);
-  const inflated = await promisify(gunzip)(bytes, { maxOutputLength: sizeLimit });
-  return inflated.toString("utf8");
+type Fail = (failure: Pick<NetworkFailure, "kind" | "detail"> & Partial<NetworkFailure>) => void;
+
+/** What the reader of an answer has to do with its request. */
+interface Reading {
+  readonly fail: Fail;
+  failWith(error: unknown): void;
+  expire(limit: number): () => void;
+  /** Nobody reads on. */
+  left(): void;
+  /** Why the request was ended. */
+  ending(): Error | undefined;
+}
+
+/** The pieces of an answer. The time that whoever reads them takes for one is no idleness of the other side. */
+async function* read(
+  incoming: IncomingMessage,
+  { idleLimit }: HttpRequest,
+  { fail, failWith, expire, left, ending }: Reading,
+): AsyncGenerator<Uint8Array> {
+  let idleTimer = setTimeout(expire(idleLimit), idleLimit);
+  try {
+    for await (const piece of await unpacked(incoming)) {
+      clearTimeout(idleTimer);
+      const ended = ending();
+      if (ended) throw ended;
+      yield piece;
+      idleTimer = setTimeout(expire(idleLimit), idleLimit);
+    }
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (typeof code === "string" && code.startsWith("Z_")) {
+      fail({ kind: "unreadable", detail: code, status: incoming.statusCode });
+    } else failWith(error);
+    throw ending() ?? error;
+  } finally {
+    clearTimeout(idleTimer);
+    left();
+  }
+}
+
+async function unpacked(incoming: IncomingMessage): Promise<AsyncIterable<Buffer>> {
+  if (incoming.headers["content-encoding"]?.toLowerCase() !== "gzip") return incoming;
+  const [{ createGunzip }, { pipeline }] = await Promise.all([import("node:zlib"), import("node:stream")]);
+  // What breaks the one breaks the other, and whoever reads is told.
+  return pipeline(incoming, createGunzip(), () => {});
 }
 
 /** A connection that was opened ahead of the first request. */
@@ -265,8 +349,4 @@ function keepWarm(agent: Agent, origin: URL, connection: AgentOptions): WarmSock
       waiting?.destroy();
     },
   };
-}
-
-function interruption(signal: AbortSignal): Interruption {
-  return new Interruption(String(signal.reason));
 }

@@ -28,8 +28,7 @@ export interface ProviderManifest {
   readonly verify: { readonly path: string; readonly fields?: readonly string[] };
   /** The GET path, below the base URL, that lists the models. */
   readonly catalog: { readonly path: string };
-  /** Fields of the provider's own that every chat request's body carries besides those of the protocol. */
-  readonly chat?: { readonly parameters?: Readonly<Record<string, unknown>> };
+  readonly chat?: ProviderChat;
   readonly links: { readonly keys: string; readonly status: string; readonly pricing: string; readonly docs: string };
   /** The id of the model we recommend to begin with. */
   readonly defaultModel: string;
@@ -50,6 +49,33 @@ export interface ProviderAuth {
   /** Those of the prefixes that mark a key which may also manage the account. */
   readonly adminPrefixes: readonly string[];
 }
+
+/** What chats need beyond the protocol. */
+export interface ProviderChat {
+  /** Fields of the provider's own that every chat request's body carries. */
+  readonly parameters?: BodyFields;
+  readonly options?: ProviderChatOptions;
+}
+
+/** Fields of the provider's own that flags of `chat` stand for; a flag without any here is not for this provider. */
+export interface ProviderChatOptions {
+  /** What each value of --web-search adds. */
+  readonly webSearch?: Readonly<Record<WebSearchMode, BodyFields>>;
+  /** Where in an object of the answer the list of pages is that it rests on. */
+  readonly citations?: readonly string[];
+  /** Where the slug of --character goes. */
+  readonly character?: readonly string[];
+  /** The flag, named by the provider, that asks for the provider's own system prompt; and what it adds. */
+  readonly systemPrompt?: { readonly flag: string; readonly parameters: BodyFields };
+  /** What --no-thinking adds. */
+  readonly withoutThinking?: BodyFields;
+}
+
+/** A part of a request's body. */
+export type BodyFields = Readonly<Record<string, unknown>>;
+
+export const webSearchModes = ["off", "on", "auto"] as const;
+export type WebSearchMode = (typeof webSearchModes)[number];
 
 export interface Recommendation {
   /** The use case in one word, for scripts. */
@@ -94,6 +120,12 @@ export interface ModelDefinition {
   readonly maxTokensIsCap: boolean;
   /** USD per 1M tokens; `undefined` where nobody says. */
   readonly cost: ModelCost | undefined;
+  /** What all of a request costs whose prompt is longer than that many tokens, where that is another price. */
+  readonly longPromptCost: { readonly aboveTokens: number; readonly cost: ModelCost } | undefined;
+  /** How hard it can be told to think, in the provider's words; empty where it cannot be told, `undefined` where nobody says. */
+  readonly efforts: readonly string[] | undefined;
+  /** Images of one request; `undefined` where nobody says. */
+  readonly maxImages: number | undefined;
   readonly capabilities: ModelCapabilities;
   readonly status: ModelStatus;
 }
@@ -109,6 +141,10 @@ export interface ModelCost {
 /** What a model can do; `undefined` where nobody says. */
 export interface ModelCapabilities {
   readonly tools: boolean | undefined;
+  /** Answers in JSON, by a schema. */
+  readonly responseSchema: boolean | undefined;
+  /** Can be given what the provider finds in the web. */
+  readonly webSearch: boolean | undefined;
   readonly vision: boolean;
   readonly code: boolean;
   readonly uncensored: boolean;

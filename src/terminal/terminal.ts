@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { ReadStream } from "node:tty";
 import stringWidth from "fast-string-width";
 import type { Cell, Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
@@ -81,6 +82,10 @@ export function createTerminal(options: TerminalOptions): Terminal {
       stdout.write(painted.map((line) => `${line}\n`).join(""));
       return form;
     },
+    write: createWriter(stdout, stdout.isTTY ? dataTheme.spell : (text) => text, signal),
+    whisper(text) {
+      stderr.write(theme.render(text));
+    },
     info: (text) => talk(theme.render(text)),
     verbatim(text) {
       stderr.write(`${theme.render(text)}\n`);
@@ -122,6 +127,27 @@ function spelledCell(cell: Cell, theme: Theme): Cell {
   return typeof cell === "string"
     ? theme.spell(cell)
     : { full: theme.spell(cell.full), short: theme.spell(cell.short) };
+}
+
+/** Writes pieces of text to a stream, one after the other. A character that two pieces share is written with the second. */
+function createWriter(
+  stream: NodeJS.WritableStream,
+  spell: (text: string) => string,
+  signal: AbortSignal,
+): Terminal["write"] {
+  let carried = "";
+  // Whoever reads the stream may have stopped reading without going away.
+  let stop = () => {};
+  signal.addEventListener("abort", () => stop(), { once: true });
+  return (piece) =>
+    new Promise((resolve, reject) => {
+      stop = () => reject(new Interruption(String(signal.reason)));
+      if (signal.aborted) return stop();
+      const text = carried + piece;
+      const isSplit = /[\ud800-\udbff]$/.test(text);
+      carried = isSplit ? text.slice(-1) : "";
+      stream.write(spell(isSplit ? text.slice(0, -1) : text), (error?: Error | null) => resolve(!error));
+    });
 }
 
 /** The text without its tones. */
@@ -184,5 +210,11 @@ async function readAll(
     }
     return Buffer.concat(chunks);
   })();
-  return await Promise.race([reading, aborted(signal)]);
+  try {
+    return await Promise.race([reading, aborted(signal)]);
+  } catch (error) {
+    // A pipe that nobody closes would keep the process from ending.
+    (stdin as Readable).destroy();
+    throw error;
+  }
 }

@@ -1,9 +1,8 @@
 import { Buffer } from "node:buffer";
-import { resolve } from "node:path";
 import type { Context, Secret } from "../context.ts";
 import { CliError } from "../errors.ts";
-import { readFile } from "../files/read-file.ts";
 import type { Credential } from "./credential.ts";
+import { readGivenFile } from "./given-file.ts";
 import { cleanKey } from "./key-shape.ts";
 
 /** A flag that gives a provider's key. */
@@ -46,16 +45,7 @@ async function readStdin(flag: string, { terminal }: Context): Promise<string> {
 }
 
 function readKeyFile(flag: string, path: string, cwd: string): string {
-  const unreadable = (reason: string) => new CliError("key-file-unreadable", { flag, path, reason });
-  let file: ReturnType<typeof readFile>;
-  try {
-    file = readFile(resolve(cwd, path));
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    const { reason, kind } = error.parameters as { reason?: string; kind?: string };
-    throw unreadable(kind ?? reason ?? "");
-  }
-  if (!file) throw unreadable("ENOENT");
-  if (file.bytes.length > longestKey) throw unreadable("too-large");
-  return file.bytes.toString("utf8");
+  const read = readGivenFile(path, cwd, longestKey);
+  if ("reason" in read) throw new CliError("key-file-unreadable", { flag, path, reason: read.reason });
+  return read.bytes.toString("utf8");
 }

@@ -77,7 +77,17 @@ const unknownModel: Omit<ModelDefinition, "id" | "name"> = {
   ...unstated,
   maxTokensIsCap: false,
   cost: undefined,
-  capabilities: { tools: undefined, vision: false, code: false, uncensored: false },
+  longPromptCost: undefined,
+  efforts: undefined,
+  maxImages: undefined,
+  capabilities: {
+    tools: undefined,
+    responseSchema: undefined,
+    webSearch: undefined,
+    vision: false,
+    code: false,
+    uncensored: false,
+  },
   status: { withheld: undefined, retiresAt: undefined, replacement: undefined, beta: false, traits: [] },
 };
 

@@ -61,3 +61,15 @@ function value(flag: string, text: string | undefined): string[] {
 function given(flag: string, isGiven: boolean | undefined): string[] {
   return isGiven ? [flag] : [];
 }
+
+/** The command that sends a message to a model: the default, unless a ref is named. What the config says need not be said again. */
+export function chatCommand(
+  { profile, dev, allowInsecureBaseUrl }: Pick<OnboardOptions, "profile" | "dev" | "allowInsecureBaseUrl">,
+  message: string,
+  ref: string | undefined,
+  env: Environment,
+): string {
+  const options = { ...(profile === undefined ? {} : { profile }), dev, allowInsecureBaseUrl };
+  // Double quotes around the message are what every shell takes, Windows' own as well.
+  return `${commandLike(options, ["chat", ...value("--model", ref)], env)} "${message}"`;
+}

@@ -5,7 +5,7 @@ import type { Environment, Text } from "../context.ts";
 import type { Messages } from "../messages/messages.ts";
 import { shellPath } from "../messages/shell-word.ts";
 import { offeredModels } from "../providers/model-choice.ts";
-import { formatModelRef, type ModelDefinition, type ProviderManifest } from "../providers/provider.ts";
+import { formatModelRef, type ModelDefinition } from "../providers/provider.ts";
 import { formatUsd } from "./describe.ts";
 import { apart, diffOf } from "./diff.ts";
 import { type Draft, settled } from "./draft.ts";
@@ -13,7 +13,7 @@ import { hasComments, noticesOf, type Resolution } from "./notices.ts";
 import type { OnboardOptions } from "./onboard-options.ts";
 import type { Plan, SetupAnswers } from "./plan.ts";
 import type { KeyPlace } from "./plan-key.ts";
-import { replayCommand } from "./replay.ts";
+import { chatCommand, replayCommand } from "./replay.ts";
 
 /** What the words of a summary are made with. */
 export interface SummaryContext {
@@ -130,7 +130,7 @@ export function endLines(draft: Draft, { answers, written }: Onboarded, context:
   return [
     "",
     [{ text: words.onboard.next, tone: "strong" }],
-    ...nextSteps(answers.manifest, words).map(
+    ...nextSteps(draft, answers, context).map(
       ([what, why]): Text => ["  ", { text: what, tone: "accent" }, `  ${why}`],
     ),
     "",
@@ -157,7 +157,7 @@ export function onboardDocument(
   context: OnboardSummary,
 ) {
   const { answers, changes, written, backups } = outcome;
-  const { words, options } = context;
+  const { options } = context;
   const catalog = settled(draft.connection).feed.current();
   const credential = settled(answers.credential);
   return {
@@ -175,7 +175,7 @@ export function onboardDocument(
     changes: changeDocuments(options.dryRun ? changes : written, context),
     backups,
     warnings,
-    next: [...nextSteps(answers.manifest, words).map(([what]) => what), replayOf(draft, context)],
+    next: [...nextSteps(draft, answers, context).map(([what]) => what), replayOf(draft, context)],
   };
 }
 
@@ -193,8 +193,19 @@ function variableOf({ manifest, credential, keyStore }: SetupAnswers): string {
   return keyStore === "unchanged" && source?.kind === "variable" ? source.variable : manifest.auth.variable;
 }
 
-function nextSteps(manifest: ProviderManifest, words: Messages): (readonly [what: string, why: string])[] {
-  return [words.onboard.nextGateway, words.onboard.nextStatus(manifest.links.status, manifest.label)];
+function nextSteps(
+  draft: Draft,
+  { manifest }: SetupAnswers,
+  { words, options, env }: OnboardSummary,
+): (readonly [what: string, why: string])[] {
+  // A default of another provider is nobody that `chat` can ask.
+  const isOurs = settled(draft.decision).kind === "model";
+  const ref = isOurs ? undefined : formatModelRef(manifest.id, manifest.defaultModel);
+  return [
+    words.onboard.nextChat(chatCommand(options, words.onboard.greeting, ref, env)),
+    words.onboard.nextGateway,
+    words.onboard.nextStatus(manifest.links.status, manifest.label),
+  ];
 }
 
 function defaultRef(draft: Draft, answers: SetupAnswers): string {

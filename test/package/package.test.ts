@@ -100,6 +100,8 @@ test("the licence of every package that is built in is there", () => {
     "diff",
     "https-proxy-agent",
     "proxy-from-env",
+    "eventsource-parser",
+    "@cfworker/json-schema",
   ]) {
     expect(licenses).toMatch(new RegExp(`^${name} \\d`, "m"));
   }

@@ -15,7 +15,7 @@ export interface RunOptions {
   /** The home folder that the system knows for the account; none where left out, so that no test finds a real one. */
   readonly accountHome?: string;
   /** What is piped into standard input; nothing, and no terminal, where left out. */
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
   readonly cwd?: string;
   /** The name the program is started by; "openclaw" where left out. */
   readonly programName?: string;

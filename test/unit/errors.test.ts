@@ -8,6 +8,26 @@ const path = "/home/ann/.openclaw/openclaw.json";
 const provider = "Venice AI";
 const source = "the key in VENICE_API_KEY";
 
+/** What the words of a failed chat are made of. */
+const asked = {
+  provider,
+  model: "venice/x",
+  host: "api.venice.ai",
+  key: source,
+  detail: "No, thank you.",
+  requestId: "8f-CDG",
+  retryAfterSeconds: 30,
+  suggestions: ["venice/y"],
+  limit: 4096,
+  network: { what: "the name was not found", advice: "Check your network." },
+  another: "venice/z",
+  privateModel: "venice/p",
+  largerModel: "venice/l",
+  choice: "venice-api-key",
+  links: { keys: keysUrl, status: "https://status.venice.ai" },
+};
+const file = { flag: "--tools", path: "tools.json" };
+
 /** For each code: an example of its facts, its exit code, and what its hint must name: the next thing to type or to do. */
 const table: {
   readonly [Code in ErrorCode]: readonly [ErrorParameters<Code>, ExitCode, ...string[]];
@@ -142,6 +162,79 @@ const table: {
   ],
   "stdin-is-terminal": [{ flag: "--venice-api-key-stdin" }, 2, "< key.txt"],
   "stdin-too-large": [{ flag: "--venice-api-key-stdin", limit: 65_536 }, 2, "Pipe in only the key"],
+  "message-missing": [{}, 2, 'openclaw chat "'],
+  "chat-needs-network": [{}, 2, "--offline"],
+  "input-file-unreadable": [{ ...file, reason: "ENOENT" }, 2, "--tools PATH"],
+  "input-file-not-json": [{ ...file, detail: "Unexpected token." }, 2, "--tools tools.json"],
+  "input-file-unexpected": [{ ...file, expected: "tools" }, 2, '"name":"weather"'],
+  "input-not-text": [{ source: "stdin" }, 2, "--image PATH"],
+  "input-too-large": [{ source: "stdin", limit: 8 * 1024 * 1024 }, 2, "head -c"],
+  "image-unknown-type": [{ path: "a.gif", types: ["png", "jpeg"] }, 2, "--image PATH"],
+  "images-too-large": [{ limit: 24 * 1024 * 1024 }, 2, "--image PATH"],
+  "too-many-images": [{ model: "venice/x", given: 3, limit: 1 }, 2, "--image PATH"],
+  "no-default-model": [
+    { example: "venice/y", choice: "venice-api-key" },
+    2,
+    "openclaw onboard --auth-choice venice-api-key",
+    "--model venice/y",
+  ],
+  "default-of-other-provider": [
+    { model: "openai/gpt", providers: [provider], example: "venice/y" },
+    2,
+    "--model venice/y",
+  ],
+  "model-lacks-ability": [
+    { model: "venice/x", ability: "vision", flag: "--image", instead: "venice/y" },
+    2,
+    "--model venice/y",
+  ],
+  "effort-unknown": [
+    { model: "venice/x", effort: "huge", efforts: ["low", "high"] },
+    2,
+    "--effort low or --effort high",
+  ],
+  "provider-lacks-option": [{ provider, flag: "--character" }, 2, "--character"],
+  "too-expensive": [{ model: "venice/x", estimate: "$0.58", limit: "$0.10", answerTokens: 900 }, 2, "--max-tokens 900"],
+  "price-unknown": [{ model: "venice/x" }, 2, "--max-cost"],
+  "key-missing": [
+    { provider, variable: "VENICE_API_KEY", choice: "venice-api-key" },
+    4,
+    "openclaw onboard --auth-choice venice-api-key",
+  ],
+  "key-hidden": [{ provider, variable: "VENICE_API_KEY" }, 4, "unset VENICE_API_KEY"],
+  "key-external": [{ provider, source: "file", variable: "VENICE_API_KEY" }, 4, "export VENICE_API_KEY="],
+  "chat-key-rejected": [asked, 4, keysUrl, "openclaw onboard --auth-choice venice-api-key"],
+  "chat-plan": [asked, 4, keysUrl, "--model venice/z"],
+  "chat-key-not-received": [asked, 4, "HTTPS_PROXY"],
+  "chat-balance": [asked, 4, keysUrl],
+  "chat-spend-limit": [asked, 4, keysUrl],
+  "chat-privacy": [asked, 4, "--model venice/p", keysUrl],
+  "chat-region": [asked, 4, "--model venice/z"],
+  "chat-forbidden": [asked, 4, keysUrl],
+  "chat-model-unknown": [asked, 2, "--model venice/y"],
+  "chat-character-unknown": [asked, 2, "--character SLUG"],
+  "chat-not-found": [asked, 5, "--base-url"],
+  "chat-gone": [asked, 5, "npm install"],
+  "chat-too-large": [asked, 5, "--image"],
+  "chat-content-policy": [asked, 5, "--model venice/z"],
+  "chat-context-length": [asked, 5, "--model venice/l"],
+  "chat-token-limit": [asked, 5, "--max-tokens 4096"],
+  "chat-invalid-request": [asked, 5, "openclaw chat --help"],
+  "chat-upstream-refused": [asked, 5, "--model venice/z"],
+  "chat-rate-limited": [asked, 5, "Wait 30 seconds", "--model venice/z"],
+  "chat-overloaded": [asked, 5, "Wait 30 seconds", "--model venice/z"],
+  "chat-error-budget": [asked, 5, "Wait 30 seconds"],
+  "chat-inference-failed": [asked, 5, "--model venice/z"],
+  "chat-gateway": [asked, 5, "https://status.venice.ai"],
+  "chat-offline": [asked, 5, "https://status.venice.ai", "--model venice/z"],
+  "chat-capacity": [asked, 5, "--model venice/z"],
+  "chat-too-slow": [asked, 5, "--no-stream", "--max-tokens"],
+  "chat-broken-off": [asked, 5, "Wait 30 seconds"],
+  "chat-connection-lost": [asked, 5, "Check your network."],
+  "chat-unfinished": [asked, 5, "again"],
+  "chat-network": [asked, 5, "Check your network."],
+  "answer-not-json": [{ detail: "Unexpected token", answer: "Sure! Here" }, 5, "--response-format"],
+  "answer-against-schema": [{ at: "#/city", detail: "is missing", answer: "{}" }, 5, "--response-format"],
   "edit-check-failed": [{ path, detail: "a comment is missing" }, 1, "report"],
 };
 const codes = Object.keys(table) as ErrorCode[];
@@ -175,7 +268,36 @@ describe.each(codes)("%s", (code) => {
       expect(line).not.toMatch(/undefined|\[object|NaN|\$\{/);
       expect(line).not.toMatch(/ {2}| [.,:;](?!\/)|\.\.(?!\.|\/)/);
     }
-    expect(message).toMatch(/[.^)']$/);
+    // What follows the first line is shown as it came.
+    if (!("answer" in table[code][0])) expect(message).toMatch(/[.^)']$/);
+  });
+});
+
+describe("a failed chat of which nothing more is known", () => {
+  const bare = {
+    ...asked,
+    detail: "",
+    requestId: undefined,
+    retryAfterSeconds: undefined,
+    suggestions: [],
+    limit: undefined,
+    another: undefined,
+    privateModel: undefined,
+    largerModel: undefined,
+  };
+  const unknown = codes.filter((code) => table[code][0] === asked);
+
+  test.each(unknown)("%s still reads well, and still says what to do", (code) => {
+    const { message, hint } = words(new CliError(code, bare));
+    for (const text of [message, hint]) {
+      expect(text).not.toMatch(/undefined|null|\[object| {2}| [.,:]|\.\.|\(\)/);
+      expect(text.length).toBeGreaterThan(10);
+    }
+  });
+
+  test("each kind reads differently", () => {
+    expect(unknown.length).toBeGreaterThan(25);
+    expect(new Set(unknown.map((code) => words(new CliError(code, bare)).message)).size).toBe(unknown.length);
   });
 });
 

@@ -143,4 +143,44 @@ It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
   openclaw config restore 1`,
     },
   },
+  chat: {
+    groups: {
+      message: "The message:",
+      model: "The model:",
+      answer: "The answer:",
+      network: "The network:",
+    },
+    description: "send a message to a model, and print what it answers",
+    text: "the message; what is piped in is added to it",
+    message: "the message, or more of it",
+    system: "instructions for the model, or @FILE that holds them",
+    image: "an image to look at: a file or a web address (may be repeated)",
+    tools: "functions that the model may want called, in a JSON file; none is run",
+    toolResults: "what came of the calls that were printed, in a JSON file",
+    model: (example: string) => `the model, such as ${example} (your default)`,
+    effort: "how hard to think, as far as the model can be told",
+    noThinking: "do not think first",
+    temperature: "0 to 2: how freely to choose words",
+    seed: "the same number gives the same answer, where the model can",
+    maxTokens: "how long the answer may be",
+    maxCost: "send nothing that may cost more than this many US dollars",
+    webSearch: "search the web first; the pages are named after the answer",
+    character: "a character of the provider's, by its public ID",
+    ownPrompt: (provider: string) => `let ${provider} put its own system prompt first`,
+    noStream: "wait for the whole answer",
+    reasoning: "show what the model thinks, on stderr",
+    usage: "say tokens, cost and speed, on stderr",
+    responseFormat: "json, or a JSON Schema in a file, which the answer must satisfy",
+    json: "print one JSON document: answer, calls, usage, cost, timings",
+    timeout: "how long to wait for the answer to begin, or to go on (120)",
+    after: (example: string) => `Examples:
+openclaw chat "Hello, are you working?"
+openclaw chat --model ${example} --usage "One word for happy"
+openclaw chat "Summarise this" < article.txt
+openclaw chat --image photo.jpg "What is on it?"
+
+The answer goes to stdout, everything else to stderr.
+Exit codes: 0 answered, 2 wrong usage, 3 config or files, 4 the key,
+          5 the provider or the network, 130 stopped`,
+  },
 };

@@ -1,9 +1,10 @@
-import { errors, kindName } from "./errors.ts";
+import { errors } from "./errors.ts";
 import { key } from "./key.ts";
 import { model } from "./model.ts";
 import { network } from "./network.ts";
 import { onboard } from "./onboard.ts";
 import { clause, count, list } from "./phrases.ts";
+import { kindName } from "./reasons.ts";
 
 /** What a finding says, and what to do or type about it. */
 interface FindingText {

@@ -1,7 +1,9 @@
 import { shellPath } from "../shell-word.ts";
+import { chatErrors, chatUsageErrors } from "./chat-errors.ts";
 import { configure } from "./configure.ts";
 import { key } from "./key.ts";
 import { capital, clause, list, toCopy } from "./phrases.ts";
+import { kindName, reason } from "./reasons.ts";
 
 /** What an error says: what happened, and what to do or type next. */
 interface ErrorText {
@@ -9,26 +11,6 @@ interface ErrorText {
   readonly hint: string;
 }
 
-/** What the system's error codes mean; the code itself where it is not among these. */
-const systemReasons: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "the system does not allow it",
-  EROFS: "the file system is read-only",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EFBIG: "it would be larger than the system allows",
-  ENOENT: "it does not exist",
-  "no-folder": "there is no such folder",
-  ENOTDIR: "a part of the path is not a folder",
-  EISDIR: "it is a folder",
-  EBUSY: "another program holds it",
-  ELOOP: "its symbolic links go in a circle",
-  EMFILE: "too many files are open",
-  "too-large": "it is larger than any key",
-  EIO: "the disk reports an error",
-  EEXIST: "something else is there already",
-  EINVAL: "the system does not take it",
-};
 const baseUrlReasons: Readonly<Record<string, string>> = {
   address: "it is no web address",
   protocol: "it must begin with https://",
@@ -37,25 +19,9 @@ const baseUrlReasons: Readonly<Record<string, string>> = {
   variable: "it refers to a variable that is not set",
 };
 
-/** The kinds of values in a config, and of what is no file. */
-const kinds: Readonly<Record<string, string>> = {
-  null: "null",
-  folder: "a folder",
-  pipe: "a named pipe",
-  socket: "a socket",
-  device: "a device",
-  link: "a symbolic link",
-  array: "a list",
-  object: "an object",
-  string: "a text",
-  number: "a number",
-  boolean: "true or false",
-};
-/** What a kind of value or of file is called. */
-export const kindName = (name: string) => kinds[name] ?? name;
-const reason = (code: string) => systemReasons[code] ?? (kinds[code] ? `it is ${kinds[code]}` : code);
-
 export const errors = {
+  ...chatErrors,
+  ...chatUsageErrors,
   usage: (p: { detail: string; command: string }): ErrorText => ({
     message: p.detail,
     hint: `See: ${p.command} --help`,
@@ -212,8 +178,8 @@ export const errors = {
     message: `Unknown --provider "${p.provider}".`,
     hint: `Providers this program knows: ${list(p.valid)}`,
   }),
-  "number-invalid": (p: { flag: string; value: string; example: string }): ErrorText => ({
-    message: `"${p.value}" is not a number for ${p.flag}.`,
+  "number-invalid": (p: { flag: string; value: string; example: string; range?: string }): ErrorText => ({
+    message: `"${p.value}" is not ${p.range ?? "a number"} for ${p.flag}.`,
     hint: `For example: ${p.flag} ${p.example}`,
   }),
   "no-model-left": (p: { provider: string; privateOnly: boolean }): ErrorText => ({

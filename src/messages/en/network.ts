@@ -11,7 +11,7 @@ export const network = {
   timeout: (p: NetworkFacts) =>
     failure(
       `${p.host} took longer than ${seconds(p.milliseconds)}${p.phase === "connect" ? " to connect" : " to answer"}`,
-      `Try again, or allow more time: --timeout 30`,
+      `Try again, or allow more time: --timeout ${Math.max(30, Math.round((p.milliseconds ?? 0) / 500))}`,
     ),
   "tls-untrusted": (p: NetworkFacts) =>
     failure(

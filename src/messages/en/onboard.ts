@@ -107,6 +107,8 @@ export const onboard = {
   readyKept: (provider: string, ref: string) => `${provider} is set up. Your default model is still ${ref}`,
 
   next: "Next",
+  greeting: "Hello, are you working?",
+  nextChat: (command: string) => [command, "sends a message, and shows the answer"] as const,
   nextGateway: ["openclaw gateway restart", "if one is running: it reads the files at its start"] as const,
   nextStatus: (url: string, provider: string) => [url, `whether ${provider} is up`] as const,
   again: (variable: string) => `To do the same without questions (elsewhere, with the key in ${variable}):`,

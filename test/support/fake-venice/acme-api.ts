@@ -14,7 +14,11 @@ export function acmeRoutes(
     "POST /chat/completions": withKey((request) => {
       const body = parseBody(request);
       if (typeof body === "string") return refuse(400, body, "invalid_request");
-      const known = new Set(["model", "messages", "max_completion_tokens", "stream", "stream_options", "tools"]);
+      const known = new Set(
+        "model messages max_completion_tokens stream stream_options temperature seed response_format reasoning_effort tools".split(
+          " ",
+        ),
+      );
       const strange = Object.keys(body).find((name) => !known.has(name));
       if (strange) return refuse(400, `Unknown field: ${strange}`, "invalid_request");
       if (!rows.some((row) => row.id === body.model)) return refuse(404, "No such model", "model_not_found");

@@ -171,6 +171,8 @@ export function veniceRoutes(
     if (body.tools !== undefined && abilities(row).supportsFunctionCalling === false) {
       return refuse(400, `tools is not supported by model '${row.id}'`);
     }
+    const gate = abilityGate(row, body);
+    if (gate) return gate;
     // A model that costs nothing is refused as well to an account that has nothing.
     if (key === keys.noFunds || key === keys.notPermitted) return refuse(402, insufficient);
     if (key === keys.spendLimit) return refuse(402, spendLimitReached);
@@ -189,6 +191,30 @@ export function veniceRoutes(
       "x-ratelimit-reset-tokens": String(now() + 60_000),
     };
   }
+}
+
+/** What a model lacks is refused before anything is asked of it (github.com/veniceai/skills, venice-chat, "Capability gates"). */
+function abilityGate(row: FakeRow, body: JsonObject): Reply | undefined {
+  const can = abilities(row);
+  const parts = (body.messages as readonly { content?: unknown }[]).flatMap(({ content }) =>
+    Array.isArray(content) ? (content as { type?: string; image_url?: { url?: string } }[]) : [],
+  );
+  const images = parts.filter(({ type }) => type === "image_url");
+  if (images.length > 0 && can.supportsVision === false) return invalid("messages", "This model has no vision");
+  if (images.length > 10) return invalid("messages", "Too many images");
+  if (images.some(({ image_url: image }) => !/^(https?:\/\/|data:image\/)/.test(image?.url ?? ""))) {
+    return invalid("messages", "Supplied image did not pass validation checks.");
+  }
+  if (body.response_format !== undefined && can.supportsResponseSchema === false) {
+    return invalid("response_format", "response_format is not supported by this model");
+  }
+  const efforts = can.reasoningEffortOptions;
+  const effort = body.reasoning_effort;
+  if (effort !== undefined && Array.isArray(efforts) && !efforts.includes(effort)) {
+    return invalid("reasoning_effort", `Expected one of ${efforts.join(", ")}`);
+  }
+  const slug = (body.venice_parameters as JsonObject | undefined)?.character_slug;
+  return slug === "nobody" ? refuse(404, "Character not found: nobody") : undefined;
 }
 
 function withKey(route: (request: RecordedRequest) => Reply): (request: RecordedRequest) => Reply {

@@ -73,7 +73,17 @@ describe("a row of Venice", () => {
       maxTokens: 128000,
       maxTokensIsCap: true,
       cost: { input: 6, output: 30, cacheRead: 0.6, cacheWrite: 7.5 },
-      capabilities: { tools: true, vision: true, code: true, uncensored: false },
+      longPromptCost: undefined,
+      efforts: [],
+      maxImages: 10,
+      capabilities: {
+        tools: true,
+        responseSchema: true,
+        webSearch: true,
+        vision: true,
+        code: true,
+        uncensored: false,
+      },
       status: { withheld: undefined, retiresAt: undefined, replacement: undefined, beta: false, traits: [] },
     });
   });
@@ -92,6 +102,23 @@ describe("a row of Venice", () => {
       capabilities: { tools: undefined, vision: false, code: false, uncensored: false },
       status: { withheld: undefined, retiresAt: undefined, replacement: undefined, beta: false, traits: [] },
     });
+  });
+
+  test("tells what a chat needs to know: efforts, images, and the price of a long prompt", () => {
+    const withAbilities = (capabilities: object) => modelOf(withSpec({ capabilities }));
+    expect(modelOf(realRows[0]).efforts).toEqual(["none", "high", "max"]);
+    expect(withAbilities({ supportsReasoningEffort: true }).efforts).toBeUndefined();
+    expect(withAbilities({ supportsReasoningEffort: true, reasoningEffortOptions: "low" }).efforts).toBeUndefined();
+    expect(withAbilities({ supportsMultipleImages: false }).maxImages).toBe(1);
+    expect(withAbilities({ supportsMultipleImages: true }).maxImages).toBeUndefined();
+    const usd = (amount: number) => ({ usd: amount, diem: amount });
+    const extended = { context_token_threshold: 200_000, input: usd(4.53), output: usd(13.6), cache_input: usd(0.68) };
+    const pricing = { input: usd(2.27), output: usd(6.8), extended };
+    expect(modelOf(withSpec({ pricing })).longPromptCost).toEqual({
+      aboveTokens: 200_000,
+      cost: { input: 4.53, output: 13.6, cacheRead: 0.68, cacheWrite: 4.53 },
+    });
+    expect(modelOf(withSpec({ pricing: { ...pricing, extended: { input: usd(1) } } })).longPromptCost).toBeUndefined();
   });
 
   test("with nothing but an id takes the manifest's word where it has one", () => {
@@ -299,7 +326,7 @@ describe("a catalogue that is kept", () => {
     ["empty", ""],
     ["null", "null"],
     ["a list", "[]"],
-    ["of another version", JSON.stringify({ ...kept, version: 2 })],
+    ["of another version", JSON.stringify({ ...kept, version: 1 })],
     ["without a date", JSON.stringify({ ...kept, fetchedAt: undefined })],
     ["with a date that is none", JSON.stringify({ ...kept, fetchedAt: "yesterday" })],
     ["without models", JSON.stringify({ ...kept, models: undefined })],
@@ -310,6 +337,9 @@ describe("a catalogue that is kept", () => {
     ["with a window in words", damaged({ contextWindow: "131072" })],
     ["with a negative price", damaged({ cost: { input: -1, output: 1, cacheRead: 0, cacheWrite: 0 } })],
     ["with half a price", damaged({ cost: { input: 1 } })],
+    ["with efforts that are no list", damaged({ efforts: "low" })],
+    ["with a long prompt's price alone", damaged({ longPromptCost: { aboveTokens: 1 } })],
+    ["with half an image", damaged({ maxImages: 0.5 })],
     ["with a reason we do not know", damaged({ status: { withheld: "shy", beta: false, traits: [] } })],
     ["of a static list", catalogToJson(buildCatalog({ manifest: venice, now }))],
   ])("%s is as good as none", (_, text) => {

@@ -196,7 +196,7 @@ describe("a stream", () => {
   });
 
   test("calls a tool piece by piece", async () => {
-    const fake = await fakeVenice({ chat: { toolCall: { name: "weather", arguments: '{"city":"Venice"}' } } });
+    const fake = await fakeVenice({ chat: { toolCalls: [{ name: "weather", arguments: '{"city":"Venice"}' }] } });
     const { chunks } = await stream(fake, { tools: [{ type: "function", function: { name: "weather" } }] });
     const calls = chunks.flatMap((chunk) => chunk.choices[0]?.delta.tool_calls ?? []);
     expect(calls[0]).toMatchObject({ id: "call_0", function: { name: "weather" } });

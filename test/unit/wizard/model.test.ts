@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, Choice, Prompter, SearchQuestion } from "../../../src/context.ts";
-import { CliError, type ErrorCode, type ErrorParameters } from "../../../src/errors.ts";
 import { en } from "../../../src/messages/en.ts";
 import { buildCatalog } from "../../../src/providers/catalog.ts";
 import { findModel } from "../../../src/providers/model-choice.ts";
@@ -13,6 +12,7 @@ import {
   suggestedModel,
 } from "../../../src/wizard/model.ts";
 import { oddRows, pageRows, realRows } from "../../support/fake-venice/rows.ts";
+import { inWords } from "../../support/refusal.ts";
 import { acme, venice } from "../providers/manifests.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
@@ -30,10 +30,7 @@ function refusal(work: () => unknown) {
   try {
     work();
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    const { code, parameters, exitCode }: CliError = error;
-    const explain = en.errors[code] as (facts: ErrorParameters<ErrorCode>) => { message: string; hint: string };
-    return { code, exit: exitCode, ...explain(parameters) };
+    return inWords(error);
   }
   throw new Error("nothing was refused");
 }

@@ -235,6 +235,7 @@ describe("the end screen", () => {
 
   test("says what to do next, where to look, and how to do it all again", () => {
     const text = lines().join("\n");
+    expect(text).toContain('openclaw chat "Hello, are you working?"');
     expect(text).toContain("openclaw gateway restart");
     expect(text).toContain(venice.links.status);
     expect(text).toContain(
@@ -244,11 +245,13 @@ describe("the end screen", () => {
   });
 
   test("a default that was kept is not turned into a flag, nor a store of the person's own", () => {
-    const text = lines({}, { ...draft, decision: { kind: "keep", ref: "openai/gpt-5" }, keyStore: "unchanged" }).join(
-      "\n",
-    );
-    expect(text).not.toContain("--model");
-    expect(text).not.toContain("--key-store");
+    const kept: Draft = { ...draft, decision: { kind: "keep", ref: "openai/gpt-5" }, keyStore: "unchanged" };
+    const all = lines({}, kept);
+    const replay = all.find((line) => line.includes("--non-interactive"));
+    expect(replay).not.toContain("--model");
+    expect(replay).not.toContain("--key-store");
+    // A chat could not ask the default that was kept.
+    expect(all.join("\n")).toContain('openclaw chat --model venice/llama-3.3-70b "Hello, are you working?"');
   });
 
   test("names the variable that the config refers to", () => {
@@ -294,7 +297,12 @@ describe("the document of --json", () => {
       ],
       backups: [`${paths.config}.bak`],
       warnings: ["a warning"],
-      next: ["openclaw gateway restart", venice.links.status, expect.stringContaining("openclaw onboard")],
+      next: [
+        'openclaw chat "Hello, are you working?"',
+        "openclaw gateway restart",
+        venice.links.status,
+        expect.stringContaining("openclaw onboard"),
+      ],
     });
   });
 

@@ -1,0 +1,64 @@
+import { count } from "./phrases.ts";
+
+/** What a chat says besides the answer. */
+export const chat = {
+  readingInput: "Reading what is piped in … (nothing is? Add: < /dev/null)",
+  waiting: (ref: string) => `Waiting for ${ref} …`,
+  retrying: (kind: string, milliseconds: number) =>
+    `${retryReasons[kind] ?? "That did not work"}. Trying again in ${seconds(milliseconds)}. Ctrl-C leaves.`,
+  /** Before the first answer of a model that is not known to be private. */
+  whoSees: {
+    anonymized: (ref: string, provider: string) =>
+      `${ref} is anonymized: ${provider} passes what you send on to its owner, who does not learn who sent it.`,
+    unknown: (ref: string, provider: string) =>
+      `${ref} is not known to be private: others than ${provider} may see what you send.`,
+  },
+  clamped: (ref: string, asked: number, cap: number) =>
+    `${ref} gives answers of ${cap} tokens at most, so that is asked for instead of ${asked}.`,
+  retires: (ref: string, date: string, replacement: string | undefined) =>
+    `${ref} retires on ${date}.${replacement ? ` Its replacement: ${replacement}.` : ""}`,
+  sources: "Sources",
+  noUsage: "How many tokens it took was not told.",
+  usage: (p: UsageFacts) =>
+    [
+      `${count(p.prompt, "token")} in${p.cached > 0 ? ` (${p.cached} from a cache)` : ""}`,
+      `${count(p.completion, "token")} out${p.reasoning > 0 ? ` (${p.reasoning} of them reasoning)` : ""}`,
+      p.cost ?? "price unknown",
+      ...(p.tokensPerSecond === undefined ? [] : [`${p.tokensPerSecond} tokens/s`]),
+      `${seconds(p.total)}${p.firstToken === undefined ? "" : `, ${seconds(p.firstToken)} to the first token`}`,
+    ].join(" · "),
+  cut: {
+    length: "The answer was cut off: it may not be longer. To let it be: --max-tokens",
+    content_filter: "The answer was cut off, or refused, by the content filter of the model's owner.",
+  },
+  empty: (ref: string) => `${ref} answered nothing.`,
+};
+
+const retryReasons: Readonly<Record<string, string>> = {
+  "rate-limited": "There were too many requests",
+  overloaded: "The model is overloaded",
+  "error-budget": "Too many requests of this key have failed",
+  "inference-failed": "The model failed",
+  gateway: "A gateway before the model failed",
+  offline: "The model is offline",
+  capacity: "The model is at capacity",
+  "too-slow": "The model took too long",
+  network: "The provider was not reached",
+};
+
+interface UsageFacts {
+  /** Tokens. */
+  readonly prompt: number;
+  readonly completion: number;
+  readonly cached: number;
+  readonly reasoning: number;
+  readonly cost: string | undefined;
+  readonly tokensPerSecond: number | undefined;
+  /** Milliseconds. */
+  readonly firstToken: number | undefined;
+  readonly total: number;
+}
+
+function seconds(milliseconds: number): string {
+  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.round(milliseconds / 1000)} s`;
+}
