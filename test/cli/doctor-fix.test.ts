@@ -89,12 +89,13 @@ describe("the flat env.VENICE_API_KEY of the provider page", () => {
     expect(home.files()[dotenvPath]).toBe(`VENICE_API_KEY=${keys.good}\n`);
   });
 
-  test("beside a reference of the person's own goes to env.vars, and the reference stays", async () => {
+  test("beside a reference of the person's own goes to .env, and the reference stays", async () => {
     const server = await venice();
     const config = { ...withBlock(server, { apiKey: "${MY_KEY}" }), env: { VENICE_API_KEY: keys.page } };
     const home = homeWith(config, `MY_KEY=${keys.good}\n`);
     await mended(home);
-    expect(configOf(home).env).toEqual({ vars: { VENICE_API_KEY: keys.page } });
+    expect(configOf(home).env).toBeUndefined();
+    expect(home.files()[dotenvPath]).toBe(`MY_KEY=${keys.good}\nVENICE_API_KEY=${keys.page}\n`);
     expect(blockOf(home).apiKey).toBe("${MY_KEY}");
   });
 
@@ -244,7 +245,7 @@ describe("consent and undoing", () => {
     const before = home.files();
     const { code, stderr } = await run(["doctor", "--fix"], { home });
     expect(code).toBe(2);
-    expect(stderr).toContain("Run: openclaw doctor --fix --yes");
+    expect(stderr).toContain("openclaw doctor --fix --yes");
     expect(home.files()).toEqual(before);
   });
 

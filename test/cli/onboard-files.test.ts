@@ -312,7 +312,7 @@ describe("files that cannot be used", () => {
     const result = await onboard({ baseUrl: "http://127.0.0.1:9" }, ["--venice-api-key", keys.good, "--json"], {
       home,
     });
-    expect(JSON.parse(result.stdout).error.hint).toContain("or put the backup back (~/.openclaw/openclaw.json.bak)");
+    expect(JSON.parse(result.stdout).error.hint).toContain("or put a backup back: openclaw config restore");
   });
 
   test("a config in another encoding is refused, not mangled", async () => {
