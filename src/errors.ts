@@ -40,6 +40,7 @@ const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   "no-such-model": exitCode.usage,
   "model-withheld": exitCode.usage,
   "unknown-provider": exitCode.usage,
+  "model-is-key": exitCode.usage,
   "model-not-private": exitCode.usage,
   "policy-unreadable": exitCode.files,
   "no-such-fallback": exitCode.usage,

@@ -8,6 +8,7 @@ import {
 } from "../providers/provider.ts";
 import { configuredRefs } from "../wizard/configured-refs.ts";
 import type { ConnectOptions } from "../wizard/connect.ts";
+import { refuseKeyAsModel } from "../wizard/key-shape.ts";
 import { unlistedModel } from "../wizard/model.ts";
 import { lookUpModel, readModelReference, usableModel } from "../wizard/model-reference.ts";
 import { bestCatalog } from "./catalog.ts";
@@ -47,7 +48,8 @@ export type ModelCalled =
  * @throws CliError "no-such-model" or "model-withheld" unless forced, "model-not-private" where the policy wants that, and what `connect` throws.
  */
 export async function modelCalled(run: Run, text: string, options: ModelCalledOptions): Promise<ModelCalled> {
-  const { registry, files, words } = run;
+  const { registry, files, words, context } = run;
+  refuseKeyAsModel(text, context.secrets);
   const known = configuredRefs(files.config.value);
   const { privateOnly } = run.policy;
   const reference = readModelReference(text, files.config.value, registry, registry.default.id, (ref) =>

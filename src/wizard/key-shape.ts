@@ -1,3 +1,5 @@
+import type { SecretKeeper } from "../context.ts";
+import { CliError } from "../errors.ts";
 import type { ProviderAuth } from "../providers/provider.ts";
 
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
@@ -39,4 +41,13 @@ export function isRecognized(key: string, auth: ProviderAuth): boolean {
 /** Whether the key may also manage the account, going by how it begins. */
 export function isAdminKey(key: string, auth: ProviderAuth): boolean {
   return auth.adminPrefixes.some((prefix) => key.startsWith(prefix));
+}
+
+/**
+ * A key that slipped into the place of a model would end up in the config.
+ *
+ * @throws CliError "model-is-key"
+ */
+export function refuseKeyAsModel(model: string, secrets: SecretKeeper): void {
+  if (secrets.redact(model) !== model) throw new CliError("model-is-key", {});
 }

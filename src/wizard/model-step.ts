@@ -10,6 +10,7 @@ import { answer } from "./answer.ts";
 import type { CatalogFeed } from "./catalog-feed.ts";
 import { presentDefault } from "./default-model.ts";
 import { type Draft, type Interview, settled } from "./draft.ts";
+import { refuseKeyAsModel } from "./key-shape.ts";
 import { askModel, type ModelDecision, modelNamed, suggestedModel } from "./model.ts";
 
 /** Which model is to be the default, from the best list there is. */
@@ -20,6 +21,7 @@ export async function modelStep(interview: Interview, draft: Draft, canGoBack: b
   const lists = draft.lists ?? [];
   const waitFor = (coming: Promise<unknown>) => report.spin(words.onboard.fetching(manifest.label), coming);
   const named = options.model;
+  if (named !== undefined) refuseKeyAsModel(named, context.secrets);
 
   await waitFor(prompt && named === undefined ? firstList(feed, lists) : Promise.all(lists));
   sayCatalog(interview, manifest, feed);

@@ -116,6 +116,7 @@ const table: {
     "--force",
   ],
   "no-such-fallback": [{ model: "venice/x", fallbacks: ["venice/y"] }, 2, "openclaw models fallbacks list"],
+  "model-is-key": [{}, 2, "openclaw models list"],
   "model-not-private": [{ model: "venice/x" }, 2, "openclaw models policy any"],
   "policy-unreadable": [{ path: "~/x" }, 3, "Mend"],
   "unknown-provider": [{ provider: "x", valid: ["venice"] }, 2, "venice"],

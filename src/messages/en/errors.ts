@@ -166,6 +166,10 @@ export const errors = {
     message: `${p.model} is not one of your fallbacks${p.fallbacks.length > 0 ? ` (${list(p.fallbacks)})` : ": there are none"}.`,
     hint: `See them: openclaw models fallbacks list`,
   }),
+  "model-is-key": (_: object): ErrorText => ({
+    message: `What stands in the place of a model looks like a key.`,
+    hint: `See the models: openclaw models list. If the key got into your shell's history, make a new one.`,
+  }),
   "model-not-private": (p: { model: string }): ErrorText => ({
     message: `${p.model} is not known to be private, and only private models are to be used here.`,
     hint: `Private models: openclaw models list --private\nTo allow others again: openclaw models policy any (or leave --private-only out)`,
