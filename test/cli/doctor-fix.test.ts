@@ -84,7 +84,9 @@ describe("the flat env.VENICE_API_KEY of the provider page", () => {
   test("that .env outranks only goes out of the config", async () => {
     const server = await venice();
     const home = homeWith({ ...soundConfig(server.baseUrl), env: { VENICE_API_KEY: keys.page } });
-    await mended(home);
+    expect((await doctored([], { home })).one("key-flat").fix).toBe("openclaw doctor --fix takes it out of there");
+    const { stderr } = await mended(home);
+    expect(stderr).toContain(`ends …${keys.page.slice(-4)}`);
     expect(configOf(home).env).toBeUndefined();
     expect(home.files()[dotenvPath]).toBe(`VENICE_API_KEY=${keys.good}\n`);
   });

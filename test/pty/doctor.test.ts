@@ -82,7 +82,7 @@ test("on a narrow terminal, without colours and in ASCII", async () => {
   await person.see(/of them: openclaw doctor\n--fix/);
   await person.end();
   expect(widest(person.screen())).toBeLessThanOrEqual(50);
-  expect(person.screen()).toContain("                  -> openclaw doctor --fix moves it\n");
+  expect(person.screen()).toContain("                  -> openclaw doctor --fix moves\n");
   expect(person.raw()).not.toMatch(/\x1b\[[\d;]*m/);
   expect(home.files()[configPath]).toContain("8192");
 });

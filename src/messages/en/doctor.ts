@@ -1,3 +1,4 @@
+import { shellPath } from "../shell-word.ts";
 import { errors } from "./errors.ts";
 import { key } from "./key.ts";
 import { model } from "./model.ts";
@@ -116,7 +117,7 @@ export const doctor = {
     "config-unwritable": (p: { error: ErrorFacts }): FindingText => ofError(p.error),
     "file-open": (p: { path: string; mode: string }): FindingText => ({
       message: `${p.path} may be read by others (mode ${p.mode})`,
-      fix: `${mend}, or: chmod go= ${p.path}`,
+      fix: `${mend}, or: chmod go= ${shellPath(p.path)}`,
     }),
     leftovers: (p: { paths: readonly string[] }): FindingText => ({
       message: `an interrupted write left ${list(p.paths)}`,
@@ -127,9 +128,9 @@ export const doctor = {
       fix: `Set it in .env, or take the reference out.`,
     }),
 
-    "key-flat": (p: { at: string; to: string }): FindingText => ({
+    "key-flat": (p: { at: string; to: string | undefined }): FindingText => ({
       message: `the key stands at ${p.at}, where current releases refuse the whole config`,
-      fix: `${mend} moves it to ${p.to}`,
+      fix: p.to ? `${mend} moves it to ${p.to}` : `${mend} takes it out of there`,
     }),
     "key-plaintext": (p: { at: string; to: string; fixable: boolean }): FindingText => ({
       message: `the key stands in plain text at ${p.at}`,

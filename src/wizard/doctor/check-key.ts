@@ -8,7 +8,7 @@ import { formatBalance } from "../describe.ts";
 import { isAdminKey, isRecognized, keyDefect } from "../key-shape.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
-import { keyMove, untidyKey } from "./mend-key.ts";
+import { canMoveBlockKey, flatKeyGoesTo, untidyKey } from "./mend-key.ts";
 import { apiKeyPath, referenceFault } from "./provider-block.ts";
 
 /** A key that ends sooner than this is worth a warning. */
@@ -122,19 +122,18 @@ function keptBadly(facts: Facts): Finding[] {
   const { variable } = manifest.auth;
   const config = files.config.value;
   const apiKey = apiKeyPath(manifest);
-  const move = keyMove(placesOf(facts), manifest);
-  const to = move?.to === "dotenv" ? display(files.dotenv.path) : move?.to === "env-vars" ? `env.vars.${variable}` : "";
-  const isPlain = (path: readonly string[]) => readSecretInput(valueAt(config, path)).kind === "plain";
-  const isMoved = move?.to === "dotenv";
   const at = apiKey.join(".");
+  const vars = `env.vars.${variable}`;
+  const isPlain = (path: readonly string[]) => readSecretInput(valueAt(config, path)).kind === "plain";
+  const fixable = canMoveBlockKey(placesOf(facts), manifest);
+  const goesTo = { dotenv: display(files.dotenv.path), vars };
+  const flatTo = flatKeyGoesTo(placesOf(facts), manifest);
   return [
     ...(valueAt(config, ["env", variable]) === undefined
       ? []
-      : [finding("key-flat", "fail", { at: `env.${variable}`, to }, true)]),
-    ...(isPlain(apiKey) ? [finding("key-plaintext", "warn", { at, to, fixable: isMoved }, isMoved)] : []),
-    ...(isPlain(["env", "vars", variable]) && !isMoved
-      ? [finding("key-in-config", "warn", { at: `env.vars.${variable}` })]
-      : []),
+      : [finding("key-flat", "fail", { at: `env.${variable}`, to: flatTo && goesTo[flatTo] }, true)]),
+    ...(isPlain(apiKey) ? [finding("key-plaintext", "warn", { at, to: goesTo.dotenv, fixable }, fixable)] : []),
+    ...(isPlain(["env", "vars", variable]) && !fixable ? [finding("key-in-config", "warn", { at: vars })] : []),
     ...(referenceFault(placesOf(facts), manifest) === "missing"
       ? [finding("key-reference-missing", "warn", { at, variable }, true)]
       : []),

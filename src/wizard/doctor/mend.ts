@@ -9,9 +9,9 @@ import type { Environment, SecretKeeper } from "../../context.ts";
 import { findModel } from "../../providers/model-choice.ts";
 import type { ModelCatalog, ModelDefinition, ProviderManifest } from "../../providers/provider.ts";
 import { allowOperations, presentDefault, presentFallbacks } from "../default-model.ts";
-import type { FilePlan } from "../file-changes.ts";
 import { unlistedModel } from "../model.ts";
 import { plannedRow } from "../plan.ts";
+import type { KeyChanges } from "../plan-key.ts";
 import { mendKey } from "./mend-key.ts";
 import { apiKeyPath, missingMembers, providerRows, referenceFault } from "./provider-block.ts";
 
@@ -41,9 +41,9 @@ export function canMend({ config, dotenv }: UserFiles, { id }: ProviderManifest)
  *
  * @throws CliError "dotenv-refuses"
  */
-export function mend(files: UserFiles, input: MendInput): FilePlan {
+export function mend(files: UserFiles, input: MendInput): KeyChanges {
   const config = files.config.value;
-  if (!canMend(files, input.manifest)) return { operations: [], dotenv: files.dotenv.text };
+  if (!canMend(files, input.manifest)) return { operations: [], dotenv: files.dotenv.text, moves: [] };
   const problems = shapeProblems(config, input.manifest.id);
   const key = mendKey(files, input);
   const operations = [
@@ -55,7 +55,7 @@ export function mend(files: UserFiles, input: MendInput): FilePlan {
       .flatMap(shapeOperations(config, input)),
     ...allowOperations(config, usedRefs(config)),
   ];
-  return { operations, dotenv: key.dotenv };
+  return { ...key, operations };
 }
 
 /** PURE: whether that problem is one of those that `mend` takes away. */
