@@ -516,7 +516,7 @@ describe("the screen", () => {
     await lived.end();
 
     const broken = startPty(start, { home: createHome({ [configPath]: "{", [`${configPath}.bak`]: "{}" }) });
-    await broken.see("  Nothing was changed. Mend that line, or put the backup back\n  (~/.openclaw/");
+    await broken.see("or put a backup\n  back: openclaw config restore.");
     await broken.end();
 
     const shell = '"$1" "$2" onboard --auth-choice venice-api-key < /dev/null';
