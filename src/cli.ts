@@ -40,6 +40,7 @@ export async function runCli(argv: readonly string[], context: Context, registry
     .option("--profile <name>", words.profile)
     .option("--dev", words.dev)
     .option("--no-color", words.noColor)
+    .option("--accessible", words.accessible)
     .option("--debug", words.debug)
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()

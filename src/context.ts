@@ -54,6 +54,8 @@ export interface SecretKeeper {
 export interface Terminal {
   /** Whether a person can be asked: stdin and stderr are both terminals. */
   readonly interactive: boolean;
+  /** Whether questions are plain lines, for a screen reader or a terminal that cannot move its cursor. */
+  readonly accessible: boolean;
   /** The width of stderr in columns; 80 where unknown. */
   readonly columns: number;
   /** Where data goes. */

@@ -57,6 +57,7 @@ export async function main(
     streams: process,
     env,
     noColor: argv.includes("--no-color"),
+    accessible: argv.includes("--accessible") || isSet(env.ACCESSIBLE) || env.TERM === "dumb",
     locale,
     signal: abort.signal,
     interrupt,
@@ -145,6 +146,11 @@ function ignoreClosedPipe(stream: NodeJS.WritableStream): void {
 }
 
 /** What the system knows of the account: `os.homedir()` would repeat HOME, also where that is blank. */
+/** Whether a variable says yes: anything but nothing, "0" and "false". */
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && !["", "0", "false"].includes(value);
+}
+
 function systemHome(): string | undefined {
   try {
     return userInfo().homedir;

@@ -83,7 +83,7 @@ async function begin(options: ConfigureOptions, context: Context, registry: Regi
   if (!options.dryRun) checkWritable(paths.config, context.host);
   terminal.info([{ text: words.configure.title, tone: "strong" }]);
   terminal.info(words.onboard.configPath(paths.display(paths.config), !files.config.exists));
-  terminal.info([{ text: words.onboard.keys, tone: "quiet" }]);
+  terminal.info([{ text: words.onboard.keys(terminal.accessible), tone: "quiet" }]);
   terminal.info("");
   return { run, options, prompt: terminal.prompt, interview, start: { connection }, close };
 }

@@ -87,7 +87,7 @@ function sayBeginning({ context, words, paths, files, registry, options }: Inter
   const named = options.authChoice === undefined ? undefined : registry.byChoice(options.authChoice);
   terminal.info([{ text: words.onboard.title((named ?? registry.default).label), tone: "strong" }]);
   terminal.info(words.onboard.configPath(paths.display(paths.config), !files.config.exists));
-  terminal.info([{ text: words.onboard.keys, tone: "quiet" }]);
+  terminal.info([{ text: words.onboard.keys(terminal.accessible), tone: "quiet" }]);
   terminal.info("");
 }
 

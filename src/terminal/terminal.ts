@@ -18,6 +18,8 @@ export interface TerminalOptions {
   readonly env: Environment;
   /** The --no-color flag. */
   readonly noColor: boolean;
+  /** Plain lines, numbered choices, no cursor that moves: for screen readers and for terminals that cannot. */
+  readonly accessible: boolean;
   readonly locale: string;
   readonly signal: AbortSignal;
   /** Ends the run as a signal would; Ctrl-C and Ctrl-D arrive as keys while the keyboard is in raw mode. */
@@ -31,8 +33,9 @@ const spinnerDelayMilliseconds = 200;
 export function createTerminal(options: TerminalOptions): Terminal {
   const { streams, signal } = options;
   const { stdin, stdout, stderr } = streams;
-  const theme = createTheme(options.env, stderr, options.noColor);
-  const dataTheme = createTheme(options.env, stdout, options.noColor);
+  const { env, noColor, accessible } = options;
+  const theme = createTheme(env, stderr, noColor, accessible);
+  const dataTheme = createTheme(env, stdout, noColor, accessible);
   const interactive = stdin.isTTY === true && stderr.isTTY === true;
   const columns = () => stderr.columns ?? 80;
 
@@ -44,12 +47,15 @@ export function createTerminal(options: TerminalOptions): Terminal {
 
   let prompter: Promise<Prompter> | undefined;
   const loadPrompter = () => {
-    prompter ??= import("./prompter.ts").then(({ createPrompter }) => createPrompter(options, theme));
+    prompter ??= accessible
+      ? import("./line-prompter.ts").then(({ createLinePrompter }) => createLinePrompter(options, theme))
+      : import("./prompter.ts").then(({ createPrompter }) => createPrompter(options, theme));
     return prompter;
   };
 
   return {
     interactive,
+    accessible,
     get columns() {
       return columns();
     },
@@ -95,11 +101,11 @@ export function createTerminal(options: TerminalOptions): Terminal {
     error: marked(theme.symbols.cross, "bad"),
     async spin(text, work) {
       const delay = timer(spinnerDelayMilliseconds);
-      const release = interactive ? takeKeyboard(stdin, options.interrupt) : () => {};
+      const release = interactive && !accessible ? takeKeyboard(stdin, options.interrupt) : () => {};
       try {
         const first = await Promise.race([work, delay.elapsed, aborted(signal)]);
         if (first !== elapsed) return await work;
-        if (!interactive) {
+        if (!interactive || accessible) {
           talk(theme.render(text));
           return await Promise.race([work, aborted(signal)]);
         }

@@ -43,8 +43,13 @@ const asciiSpelling: Readonly<Record<string, string>> = {
   "×": "x",
 };
 
-/** Chooses colours and symbols for a stream. `noColor` is the --no-color flag. */
-export function createTheme(env: Environment, stream: { isTTY?: boolean }, noColor: boolean): Theme {
+/** Chooses colours and symbols for a stream. `noColor` is the --no-color flag; `accessible` keeps to ASCII, which is read out well. */
+export function createTheme(
+  env: Environment,
+  stream: { isTTY?: boolean },
+  noColor: boolean,
+  accessible = false,
+): Theme {
   const color = wantsColor(env, stream, noColor);
   const chalk = new Chalk({ level: (color ? 1 : 0) satisfies ColorSupportLevel });
   const paints: { readonly [Name in Tone]: (text: string) => string } = {
@@ -57,7 +62,7 @@ export function createTheme(env: Environment, stream: { isTTY?: boolean }, noCol
     added: chalk.green,
     removed: chalk.red,
   };
-  const unicode = showsUnicode(env);
+  const unicode = !accessible && showsUnicode(env);
   const spell = (text: string) => {
     const harmless = text.replace(steering, "");
     return unicode

@@ -677,7 +677,6 @@ describe("the screen", () => {
   test.each([
     ["NO_COLOR", { NO_COLOR: "1" }, []],
     ["--no-color", {}, ["--no-color"]],
-    ["TERM=dumb", { TERM: "dumb" }, []],
   ])("%s: not one colour, in prompts, spinner and talk", async (_, env, flags) => {
     const server = await venice({ delayMilliseconds: 300 });
     const person = startPty([...start, ...flags, "--base-url", server.baseUrl], { home: createHome(), env });

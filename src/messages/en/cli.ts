@@ -6,6 +6,7 @@ export const cli = {
   profile: "use the state folder ~/.openclaw-<name>",
   dev: "the same as --profile dev",
   noColor: "no colours",
+  accessible: "plain lines and numbers instead of lists that move (also ACCESSIBLE=1)",
   debug: "say which requests are made, and show where errors come from",
   offline: "ask nobody; use the list of models at hand",
   baseUrl: "where the provider's API is, for a proxy or a gateway of yours",

@@ -3,7 +3,8 @@ import { capital, clause, count, list } from "./phrases.ts";
 export const onboard = {
   title: (provider: string) => `Set up ${provider} for OpenClaw`,
   configPath: (path: string, isNew: boolean) => `Config: ${path}${isNew ? " (will be made)" : ""}`,
-  keys: `Esc goes back one question. Ctrl-C leaves; nothing is written before you agree.`,
+  keys: (accessible: boolean) =>
+    `${accessible ? "b" : "Esc"} goes back one question. Ctrl-C leaves; nothing is written before you agree.`,
 
   /** What is missing where nobody can be asked. */
   missing: {

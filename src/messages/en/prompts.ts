@@ -17,5 +17,22 @@ export const prompts = {
     ["enter", "choose"],
   ] as readonly (readonly [string, string])[],
   more: (count: number) => `… and ${count} more; type to narrow the list`,
+  /** The questions without a cursor that moves. */
+  lines: {
+    back: "b",
+    orBack: (hint: string) => `${hint}, b to go back`,
+    number: (standard: string) => `Type a number (Enter for ${standard})`,
+    numberOrWords: (standard: string) => `Type a number, or words to search for (Enter for ${standard})`,
+    noMatch: "Nothing matches. Type other words.",
+    noSuchNumber: (last: number) => `There is no such number. They go from 1 to ${last}.`,
+    more: (count: number) => `and ${count} more; type words to narrow the list`,
+    text: "Type it, then Enter",
+    textOr: (standard: string) => `Type it, then Enter (Enter for ${standard})`,
+    hidden: "Type or paste it, then Enter; nothing is shown",
+    yesOrNo: (standard: boolean) => `yes or no (Enter for ${standard ? "yes" : "no"})`,
+    yes: "yes",
+    no: "no",
+    neither: "Type yes or no.",
+  },
   confirm: { yes: "Yes", no: "No", error: () => `Press y or n.` },
 };

@@ -10,6 +10,7 @@ function terminalOf(stdout: Writable & { isTTY?: boolean }, signal = new AbortCo
     streams: { stdin: new PassThrough(), stdout, stderr },
     env: { LANG: "C.UTF-8" },
     noColor: false,
+    accessible: false,
     locale: "en",
     signal,
     interrupt: () => {},

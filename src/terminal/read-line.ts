@@ -1,0 +1,79 @@
+import { Interruption } from "../errors.ts";
+import type { TerminalStreams } from "./terminal.ts";
+
+/** Reads one line as the terminal's own line editing gives it. Rejects with an Interruption at the end of the input, or when the run is aborted. */
+export async function readLine(
+  stdin: TerminalStreams["stdin"],
+  stderr: TerminalStreams["stderr"],
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    return await read(stdin, signal, (text) => {
+      const end = text.indexOf("\n");
+      return end === -1 ? undefined : text.slice(0, end);
+    });
+  } catch (error) {
+    stderr.write("\n");
+    throw error;
+  }
+}
+
+/** Reads one line of which nothing is shown. Backspace takes the last character back, Ctrl-C and Ctrl-D end the run. */
+export async function readHidden(
+  stdin: TerminalStreams["stdin"],
+  stderr: TerminalStreams["stderr"],
+  signal: AbortSignal,
+  interrupt: (signal: string) => void,
+): Promise<string> {
+  stdin.setRawMode?.(true);
+  try {
+    return await read(stdin, signal, (text) => {
+      if (/[\x03\x04]/.test(text)) interrupt("SIGINT");
+      const end = text.search(/[\r\n]/);
+      return end === -1 ? undefined : withoutCorrections(text.slice(0, end));
+    });
+  } finally {
+    stdin.setRawMode?.(false);
+    stderr.write("\n");
+  }
+}
+
+/** Collects what comes in until `lineOf` finds a line in it. What comes after the line in the same piece is dropped: nobody has seen the next question. */
+function read(
+  stdin: TerminalStreams["stdin"],
+  signal: AbortSignal,
+  lineOf: (text: string) => string | undefined,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    const settle = (act: () => void) => {
+      stdin.removeListener("data", onData);
+      stdin.removeListener("end", onEnd);
+      signal.removeEventListener("abort", onAbort);
+      stdin.pause();
+      act();
+    };
+    const onData = (chunk: Buffer | string) => {
+      text += chunk.toString();
+      const line = lineOf(text);
+      if (line !== undefined) settle(() => resolve(line));
+    };
+    const onEnd = () => settle(() => reject(new Interruption("SIGINT")));
+    const onAbort = () => settle(() => reject(new Interruption(String(signal.reason))));
+    if (signal.aborted) return onAbort();
+    stdin.on("data", onData);
+    stdin.once("end", onEnd);
+    signal.addEventListener("abort", onAbort, { once: true });
+    stdin.resume();
+  });
+}
+
+function withoutCorrections(text: string): string {
+  const characters: string[] = [];
+  for (const character of text) {
+    if (character === "\x7f" || character === "\b") characters.pop();
+    else if (character === "\x15") characters.length = 0;
+    else characters.push(character);
+  }
+  return characters.join("");
+}
