@@ -100,7 +100,17 @@ export interface Output {
 /** A line: plain, or pieces of which some carry a meaning that the theme gives a colour. */
 export type Text = string | readonly TextPiece[];
 export type TextPiece = string | { readonly text: string; readonly tone: Tone };
-export type Tone = "strong" | "quiet" | "accent" | "good" | "caution" | "bad" | "added" | "removed";
+export type Tone =
+  | "strong"
+  | "emphasis"
+  | "struck"
+  | "quiet"
+  | "accent"
+  | "good"
+  | "caution"
+  | "bad"
+  | "added"
+  | "removed";
 
 /** A person's answer: a value, or the wish to go back one question. Ctrl-C and Ctrl-D reject with an Interruption. */
 export type Answer<Value> = { readonly value: Value } | "back";

@@ -7,7 +7,8 @@ export interface Theme {
   readonly color: boolean;
   /** Whether the locale can show more than ASCII; otherwise some characters are spelt with several. */
   readonly unicode: boolean;
-  paint(tone: Tone, text: string): string;
+  /** The text in that tone, or in several at once. */
+  paint(tone: Tone | readonly Tone[], text: string): string;
   /** The pieces of a line as one string, painted. */
   render(text: Text): string;
   /** The text in characters that the stream's locale can show, without any that could steer the terminal. */
@@ -41,6 +42,10 @@ const asciiSpelling: Readonly<Record<string, string>> = {
   "”": '"',
   "’": "'",
   "×": "x",
+  "•": "-",
+  "─": "-",
+  "│": "|",
+  "┼": "+",
 };
 
 /** Chooses colours and symbols for a stream. `noColor` is the --no-color flag; `accessible` keeps to ASCII, which is read out well. */
@@ -54,6 +59,8 @@ export function createTheme(
   const chalk = new Chalk({ level: (color ? 1 : 0) satisfies ColorSupportLevel });
   const paints: { readonly [Name in Tone]: (text: string) => string } = {
     strong: chalk.bold,
+    emphasis: chalk.italic,
+    struck: chalk.strikethrough,
     quiet: chalk.dim,
     accent: chalk.cyan,
     good: chalk.green,
@@ -69,7 +76,8 @@ export function createTheme(
       ? harmless
       : harmless.replace(/↑↓|[^\0-\x7f]/gu, (character) => asciiSpelling[character] ?? character);
   };
-  const paint = (tone: Tone, text: string) => paints[tone](spell(text));
+  const paint = (tone: Tone | readonly Tone[], text: string) =>
+    [tone].flat().reduce((painted, each) => paints[each](painted), spell(text));
   return {
     symbols: unicode ? unicodeSymbols : asciiSymbols,
     color,
