@@ -72,6 +72,8 @@ export interface Terminal {
    * Interruption.
    */
   write(text: string): Promise<boolean>;
+  /** An answer that comes in pieces, to be written to stdout. `raw`: as it is, not as Markdown. */
+  answer(look: { readonly raw: boolean }): AnswerWriter;
   /** Writes a piece of talk to stderr, without a line end. */
   whisper(text: Text): void;
   /** Writes talk to stderr, broken between words where the terminal is too narrow. */
@@ -83,12 +85,41 @@ export interface Terminal {
   error(text: Text): void;
   /** Waits for the work, showing a spinner with the text when it takes long. Rejects as the work does, or when the run is aborted. */
   spin<Result>(text: string, work: Promise<Result>): Promise<Result>;
+  /**
+   * Does work that Ctrl-C ends without ending the run: it aborts the signal. Keys that are typed meanwhile are nobody's. Rejects
+   * as the work does.
+   */
+  stoppable<Result>(work: (stopped: AbortSignal) => Promise<Result>): Promise<Result>;
+  /** Waits for a message from the keyboard. Rejects with an Interruption when the run is aborted. */
+  readLine(look: LineLook): Promise<EnteredLine>;
   /** Whether stdin is a terminal, so that nothing is piped in. */
   readonly inputIsTerminal: boolean;
   /** Everything on stdin, for a key or a message that is piped in; `undefined` when it is larger than that many bytes. */
   readInput(limit: number): Promise<Uint8Array | undefined>;
   readonly prompt: Prompter;
 }
+
+/** Writes an answer as it comes. Both resolve to false when nobody reads stdout any more, and reject with an Interruption. */
+export interface AnswerWriter {
+  write(text: string): Promise<boolean>;
+  /** Writes what is still held back, and ends the last line. */
+  end(): Promise<boolean>;
+}
+
+export interface LineLook {
+  /** What was entered before, the oldest first; the arrow keys bring it back. */
+  readonly history: readonly string[];
+  /** What is said when Ctrl-C is pressed on an empty line: that the next one leaves. */
+  readonly leaveHint: string;
+  /** Whether that was said just before, so that the first Ctrl-C leaves. */
+  readonly isLeaving: boolean;
+}
+
+/** What a person entered, line ends of a paste included, or the wish to leave: by Ctrl-D or by Ctrl-C. */
+export type EnteredLine =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "end" }
+  | { readonly kind: "interrupt" };
 
 /** What stdout is. */
 export interface Output {

@@ -4,7 +4,7 @@ import type { ReadStream, WriteStream } from "node:tty";
 import { manifests as ownManifests } from "virtual:templates";
 import { runCli } from "./cli.ts";
 import type { Context, Environment, Host } from "./context.ts";
-import { CliError, type ErrorCode, type ExitCode, exitCode, Interruption } from "./errors.ts";
+import { CliError, type ExitCode, exitCode, Interruption } from "./errors.ts";
 import { messagesIn } from "./messages/messages.ts";
 import type { ProviderManifest } from "./providers/provider.ts";
 import { createRegistry } from "./providers/registry.ts";
@@ -87,38 +87,24 @@ export async function main(
 /** Prints a failure: in words on stderr, or as the one document of --json on stdout. */
 async function explain(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
   const { terminal, secrets } = context;
+  const { failureText, sayFailure } = await import("./run/say-failure.ts");
   const words = messagesIn(context.locale);
   const failure = (code: string, message: string, hint: string, exit: ExitCode): ExitCode => {
     const safe = { code, message: secrets.redact(message), hint: secrets.redact(hint) };
     if (argv.includes("--json")) terminal.print(JSON.stringify({ ok: false, error: safe }, undefined, 2));
-    terminal.error(safe.message);
-    // What stands by itself is to be copied, and stays as it is.
-    for (const line of safe.hint ? safe.hint.split("\n") : []) {
-      if (line.startsWith(" ")) terminal.verbatim(`  ${line}`);
-      else terminal.info(`  ${line}`);
-    }
+    sayFailure(safe, context);
     return exit;
   };
   if (error instanceof Interruption) {
     return failure("interrupted", words.interrupted(error.written), "", error.exitCode);
   }
   if (error instanceof CliError) {
-    const text = words.errors[error.code as ErrorCode] as (facts: unknown) => { message: string; hint: string };
-    const { message, hint } = text(await shown(error.parameters as object, context));
+    const { message, hint } = failureText(error, context);
     return failure(error.code, message, hint, error.exitCode);
   }
   const detail =
     error instanceof Error ? (argv.includes("--debug") ? (error.stack ?? "") : error.message) : String(error);
   return failure("internal", words.internal(detail), words.internalHint, exitCode.internal);
-}
-
-/** The facts of an error, with paths as a person would type them. */
-async function shown(facts: object, context: Context): Promise<object> {
-  const { displayPath, homeOf } = await import("./config/paths.ts");
-  const home = homeOf(context);
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, typeof fact === "string" ? displayPath(fact, home) : fact]),
-  );
 }
 
 function hostOf(process: ProcessLike): Host {

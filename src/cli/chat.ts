@@ -48,10 +48,13 @@ export function declareChat(line: CommandLine): void {
   command
     .optionsGroup(words.groups.answer)
     .option("--no-stream", words.noStream)
+    .option("--raw", words.raw)
     .option("--reasoning", words.reasoning)
     .option("--usage", words.usage)
     .option("--response-format <path>", words.responseFormat)
     .option("--json", words.json)
+    .optionsGroup(words.groups.conversation)
+    .option("--no-history", words.noHistory)
     .optionsGroup(words.groups.network);
   declareNetworkFlags(command, line, words.timeout).addHelpText("after", `\n${words.after(example)}`);
   command.action(async (text: readonly string[]) => {
@@ -84,6 +87,8 @@ function chatOptions(text: readonly string[], flags: Flags, registry: Registry):
     json: is("json"),
     usage: is("usage"),
     reasoning: is("reasoning"),
+    raw: is("raw"),
+    history: is("history"),
     effort: value("effort"),
     thinking: is("thinking"),
     images: list("image"),

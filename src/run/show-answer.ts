@@ -11,14 +11,18 @@ export interface AnswerView {
   readonly content: boolean;
   /** What the model thinks, on stderr. */
   readonly reasoning: boolean;
+  /** The text as it is, not as Markdown. */
+  readonly raw: boolean;
+  /** Ends the answer, and nothing else. Whoever aborts it closes the connection first. */
+  readonly stopped?: AbortSignal;
 }
 
 /** How an answer ended. */
 export type Shown =
   | { readonly outcome: "answered"; readonly answer: ChatAnswer }
-  | { readonly outcome: "failed"; readonly failure: ChatFailure }
-  /** The person, or a signal, ended it when a part of it had been shown. */
-  | { readonly outcome: "stopped"; readonly interruption: Interruption }
+  | { readonly outcome: "failed"; readonly failure: ChatFailure; readonly answer: ChatAnswer }
+  /** The person, or a signal, ended it when a part of it had been shown: `content`. */
+  | { readonly outcome: "stopped"; readonly interruption: Interruption; readonly content: string }
   /** Nobody reads stdout any more; the rest was not asked for. */
   | { readonly outcome: "unread" };
 
@@ -26,11 +30,12 @@ export type Shown =
 export async function showAnswer(run: Run, events: AsyncIterable<ChatEvent>, view: AnswerView): Promise<Shown> {
   const { context, report, words } = run;
   const { terminal } = context;
-  const lines = createLines(run);
+  const lines = createLines(run, view);
+  let content = "";
   const iterator = events[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = nextToShow(iterator, view);
+      const next = orStopped(nextToShow(iterator, view), view.stopped);
       // On a terminal a spinner shows that something is going on until the first word comes.
       const event = await (lines.hasThought || lines.hasSaid || !terminal.interactive
         ? next
@@ -43,22 +48,35 @@ export async function showAnswer(run: Run, events: AsyncIterable<ChatEvent>, vie
           lines.think(event.text);
           break;
         case "content":
+          if (view.stopped) content += event.text;
           if (!(await lines.say(event.text))) return { outcome: "unread" };
           break;
         case "failed":
           await lines.end();
-          return { outcome: "failed", failure: event.failure };
+          return { outcome: "failed", failure: event.failure, answer: event.answer };
         default:
           return (await lines.end()) ? { outcome: "answered", answer: event.answer } : { outcome: "unread" };
       }
     }
   } catch (error) {
-    lines.breakOff();
+    if (view.stopped?.aborted) await lines.end();
+    else lines.breakOff();
     if (!(error instanceof Interruption) || !lines.hasSaid) throw error;
-    return { outcome: "stopped", interruption: error };
+    return { outcome: "stopped", interruption: error, content };
   } finally {
     await iterator.return?.();
   }
+}
+
+/** As the work; rejects with an Interruption as soon as that signal aborts. */
+async function orStopped<Result>(work: Promise<Result>, stopped: AbortSignal | undefined): Promise<Result> {
+  if (!stopped) return await work;
+  return await new Promise<Result>((resolve, reject) => {
+    const stop = () => reject(new Interruption(String(stopped.reason)));
+    if (stopped.aborted) stop();
+    stopped.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => stopped.removeEventListener("abort", stop));
+  });
 }
 
 type ShownEvent = Extract<ChatEvent, { type: "retry" | "reasoning" | "content" | "done" | "failed" }>;
@@ -76,7 +94,8 @@ async function nextToShow(iterator: AsyncIterator<ChatEvent>, view: AnswerView):
 }
 
 /** The two lines being written: the answer's on stdout, and what the model thinks on stderr. */
-function createLines({ context: { terminal } }: Run) {
+function createLines({ context: { terminal } }: Run, { raw }: AnswerView) {
+  const writer = terminal.answer({ raw });
   let hasThought = false;
   let thought = "";
   let said = "";
@@ -102,11 +121,11 @@ function createLines({ context: { terminal } }: Run) {
     say(text: string): Promise<boolean> {
       endThought();
       said = text;
-      return terminal.write(text);
+      return writer.write(text);
     },
     async end(): Promise<boolean> {
       endThought();
-      return said === "" || said.endsWith("\n") || (await terminal.write("\n"));
+      return await writer.end();
     },
     /** Only a screen needs the end of the line: what a program reads stays as far as it came. */
     breakOff(): void {

@@ -1,18 +1,16 @@
-import { emitKeypressEvents, type Interface, type Key } from "node:readline";
+import type { Key } from "node:readline";
 import { confirm, input } from "@inquirer/prompts";
 import type { Answer, Choice, Prompter, Question } from "../context.ts";
 import { Interruption } from "../errors.ts";
 import { messagesIn } from "../messages/messages.ts";
 import { enterHidden } from "./enter-hidden.ts";
+import { emitKeys } from "./keys.ts";
 import { pick } from "./pick.ts";
 import { promptLook } from "./prompt-look.ts";
 import { screenOf } from "./screen.ts";
 import type { TerminalOptions } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
 import { wrap } from "./wrap.ts";
-
-/** How long a lone Esc may turn out to be the beginning of an arrow key. Node's own 500 ms feel broken. */
-const escapeMilliseconds = 50;
 
 /** The questions of a person at a terminal, asked on stderr. Esc answers "back" where the question allows it. */
 export function createPrompter(options: TerminalOptions, theme: Theme): Prompter {
@@ -22,7 +20,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
   const look = promptLook(theme, words);
   const libraryLook = inquirerTheme(theme);
   const screen = screenOf(stderr);
-  emitKeypressEvents(stdin as NodeJS.ReadableStream, { escapeCodeTimeout: escapeMilliseconds } as unknown as Interface);
+  emitKeys(stdin);
 
   async function ask<Value>(question: Question, show: (context: object) => Promise<Value>): Promise<Answer<Value>> {
     const left = new AbortController();

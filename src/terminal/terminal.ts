@@ -1,8 +1,9 @@
 import type { Readable } from "node:stream";
 import type { ReadStream } from "node:tty";
 import stringWidth from "fast-string-width";
-import type { Cell, Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
+import type { AnswerWriter, Cell, Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
 import { Interruption } from "../errors.ts";
+import type { MarkdownPrinter } from "./markdown.ts";
 import { layOutIn } from "./table.ts";
 import { createTheme, type Theme } from "./theme.ts";
 import { wrap } from "./wrap.ts";
@@ -34,6 +35,9 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const { streams, signal } = options;
   const { stdin, stdout, stderr } = streams;
   const { env, noColor, accessible } = options;
+  // What Ctrl-C ends while something stoppable goes on; otherwise it ends the run.
+  let stop: (() => void) | undefined;
+  const keyboard = createKeyboard(stdin, (cause) => (stop ? stop() : options.interrupt(cause)));
   const theme = createTheme(env, stderr, noColor, accessible);
   const dataTheme = createTheme(env, stdout, noColor, accessible);
   const interactive = stdin.isTTY === true && stderr.isTTY === true;
@@ -52,6 +56,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
       : import("./prompter.ts").then(({ createPrompter }) => createPrompter(options, theme));
     return prompter;
   };
+
+  const write = createWriter(stdout, stdout.isTTY ? dataTheme.spell : (text) => text, signal);
 
   return {
     interactive,
@@ -88,7 +94,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
       stdout.write(painted.map((line) => `${line}\n`).join(""));
       return form;
     },
-    write: createWriter(stdout, stdout.isTTY ? dataTheme.spell : (text) => text, signal),
+    write,
+    answer: ({ raw }) => (raw || !stdout.isTTY ? plainAnswer(write) : markdownAnswer(stdout, dataTheme, signal)),
     whisper(text) {
       stderr.write(theme.render(text));
     },
@@ -101,7 +108,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     error: marked(theme.symbols.cross, "bad"),
     async spin(text, work) {
       const delay = timer(spinnerDelayMilliseconds);
-      const release = interactive && !accessible ? takeKeyboard(stdin, options.interrupt) : () => {};
+      const release = interactive && !accessible ? keyboard.take() : () => {};
       try {
         const first = await Promise.race([work, delay.elapsed, aborted(signal)]);
         if (first !== elapsed) return await work;
@@ -115,6 +122,21 @@ export function createTerminal(options: TerminalOptions): Terminal {
         delay.cancel();
         release();
       }
+    },
+    async stoppable(work) {
+      const controller = new AbortController();
+      stop = () => controller.abort("SIGINT");
+      const release = interactive ? keyboard.take() : () => {};
+      try {
+        return await work(controller.signal);
+      } finally {
+        stop = undefined;
+        release();
+      }
+    },
+    async readLine(look) {
+      const { editLine } = await import("./edit-line.ts");
+      return await editLine(options, theme, look);
     },
     inputIsTerminal: stdin.isTTY === true,
     readInput: (limit) => readAll(stdin, limit, signal),
@@ -156,6 +178,35 @@ function createWriter(
     });
 }
 
+/** An answer as it is. */
+function plainAnswer(write: Terminal["write"]): AnswerWriter {
+  let last = "\n";
+  return {
+    write(text) {
+      last = text;
+      return write(text);
+    },
+    end: async () => last.endsWith("\n") || (await write("\n")),
+  };
+}
+
+/** An answer as Markdown looks on a terminal. Its printer is loaded with the first piece. */
+function markdownAnswer(stdout: TerminalStreams["stdout"], theme: Theme, signal: AbortSignal): AnswerWriter {
+  // What the printer gives is safe already, and has colours in it.
+  const write = createWriter(stdout, (text) => text, signal);
+  let loading: Promise<MarkdownPrinter> | undefined;
+  const load = () => {
+    loading ??= import("./markdown.ts").then(({ createMarkdownPrinter }) =>
+      createMarkdownPrinter(theme, () => stdout.columns ?? 80),
+    );
+    return loading;
+  };
+  return {
+    write: async (text) => await write((await load()).push(text)),
+    end: async () => await write((await load()).end()),
+  };
+}
+
 /** The text without its tones. */
 function plainText(text: Text): string {
   return typeof text === "string"
@@ -183,20 +234,31 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 /**
- * Reads the keyboard while the program works, so that keys typed ahead neither show on the screen nor answer a question
- * the person has not seen. Ctrl-C and Ctrl-D still end the run. Returns the function that gives the keyboard back.
+ * The keyboard while the program works: keys typed ahead neither show on the screen nor answer a question the person has not
+ * seen. Ctrl-C and Ctrl-D still interrupt. `take` returns the function that gives the keyboard back; it may be taken by several
+ * at once.
  */
-function takeKeyboard(stdin: TerminalStreams["stdin"], interrupt: (signal: string) => void): () => void {
+function createKeyboard(stdin: TerminalStreams["stdin"], interrupt: (signal: string) => void) {
+  let holders = 0;
   const discard = (chunk: Buffer | string) => {
     if (/[\x03\x04]/.test(chunk.toString())) interrupt("SIGINT");
   };
-  stdin.setRawMode?.(true);
-  stdin.on("data", discard);
-  stdin.resume();
-  return () => {
-    stdin.removeListener("data", discard);
-    stdin.setRawMode?.(false);
-    stdin.pause();
+  return {
+    take(): () => void {
+      holders += 1;
+      if (holders === 1) {
+        stdin.setRawMode?.(true);
+        stdin.on("data", discard);
+        stdin.resume();
+      }
+      return () => {
+        holders -= 1;
+        if (holders > 0) return;
+        stdin.removeListener("data", discard);
+        stdin.setRawMode?.(false);
+        stdin.pause();
+      };
+    },
   };
 }
 

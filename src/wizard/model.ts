@@ -119,6 +119,8 @@ export interface ModelQuestion {
   /** Where the pointer is at first. */
   readonly suggestion: ModelDecision;
   readonly canGoBack: boolean;
+  /** What is asked; which model should be the default, where it is left out. */
+  readonly message?: string;
 }
 
 /** Question 2: the default model. Recommendations stand first, then everything that is offered. */
@@ -127,7 +129,7 @@ export async function askModel(question: ModelQuestion): Promise<Answer<ModelDec
   let known: ModelCatalog | undefined;
   let choices: readonly Choice<string>[] = [];
   const said = await prompt.search<string>({
-    message: words.onboard.whichModel,
+    message: question.message ?? words.onboard.whichModel,
     flag: "--model",
     canGoBack: question.canGoBack,
     empty: words.onboard.noSuchModel,

@@ -32,6 +32,43 @@ export const chat = {
     content_filter: "The answer was cut off, or refused, by the content filter of the model's owner.",
   },
   empty: (ref: string) => `${ref} answered nothing.`,
+
+  greeting: (ref: string, privacy: string) => `${ref} (${privacy}). /help lists the commands, Ctrl-D leaves.`,
+  leaveHint: "Ctrl-C again leaves. So do Ctrl-D and /exit.",
+  stopped: (hasText: boolean) =>
+    hasText
+      ? "Stopped. What came stays in the conversation; Ctrl-C again leaves."
+      : "Stopped before the answer began. /retry asks again, Ctrl-C again leaves.",
+  cost: (p: { prompt: number; completion: number; cost: string | undefined }) =>
+    [`${count(p.prompt, "token")} in`, `${p.completion} out`, p.cost ?? "price unknown"].join(" · "),
+  withTotal: (line: string, p: SpendingFacts) => `${line} · ${sum(p)} so far`,
+  spent: (p: SpendingFacts) =>
+    p.answers === 0
+      ? "Nothing has been answered yet."
+      : `${count(p.answers, "answer")} · ${count(p.prompt, "token")} in · ${p.completion} out · ${sum(p)}`,
+  unknownCommand: (name: string, known: readonly string[]) =>
+    `There is no ${name}. There are: ${known.map((each) => `/${each}`).join(" ")}. Two slashes begin a message with one.`,
+  whichModel: "Model",
+  modelChanged: (ref: string, privacy: string) => `From now on: ${ref} (${privacy})`,
+  system: (text: string | undefined) =>
+    text === undefined ? "No instructions. To give some: /system TEXT" : `Instructions: ${text}`,
+  images: (paths: readonly string[]) =>
+    paths.length === 0
+      ? "No image goes along with the next message. To attach one: /image PATH"
+      : `With the next message: ${paths.join(", ")}`,
+  nothingToRetry: "There is no message to send again.",
+  cleared: "Forgotten. The next message begins a new conversation.",
+  commands: {
+    model: { argument: "[REF]", help: "another model, from the list or by its name" },
+    system: { argument: "[TEXT]", help: "instructions for the model, or @FILE that holds them; off: none" },
+    image: { argument: "PATH", help: "an image or its web address, for the next message" },
+    retry: { argument: "", help: "send the last message again, and forget its answer" },
+    clear: { argument: "", help: "forget the conversation" },
+    usage: { argument: "", help: "tokens and cost of the conversation" },
+    help: { argument: "", help: "this list" },
+    exit: { argument: "", help: "leave" },
+  },
+  keys: "Ctrl-J breaks the line, ↑ brings back what was typed, Ctrl-C stops an answer.",
 };
 
 const retryReasons: Readonly<Record<string, string>> = {
@@ -57,6 +94,19 @@ interface UsageFacts {
   /** Milliseconds. */
   readonly firstToken: number | undefined;
   readonly total: number;
+}
+
+interface SpendingFacts {
+  readonly answers: number;
+  /** Tokens. */
+  readonly prompt: number;
+  readonly completion: number;
+  readonly cost: string;
+  readonly isIncomplete: boolean;
+}
+
+function sum({ cost, isIncomplete }: SpendingFacts): string {
+  return isIncomplete ? `at least ${cost}` : cost;
 }
 
 function seconds(milliseconds: number): string {

@@ -149,6 +149,7 @@ It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
       message: "The message:",
       model: "The model:",
       answer: "The answer:",
+      conversation: "A conversation, which begins at a terminal when there is no message:",
       network: "The network:",
     },
     description: "send a message to a model, and print what it answers",
@@ -169,6 +170,8 @@ It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
     character: "a character of the provider's, by its public ID",
     ownPrompt: (provider: string) => `let ${provider} put its own system prompt first`,
     noStream: "wait for the whole answer",
+    raw: "show the answer as it is, not its Markdown as headings, lists and code",
+    noHistory: "neither keep what is typed nor bring back what was typed before",
     reasoning: "show what the model thinks, on stderr",
     usage: "say tokens, cost and speed, on stderr",
     responseFormat: "json, or a JSON Schema in a file, which the answer must satisfy",
@@ -176,6 +179,7 @@ It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
     timeout: "how long to wait for the answer to begin, or to go on (120)",
     after: (example: string) => `Examples:
 openclaw chat "Hello, are you working?"
+openclaw chat                           a conversation; /help says how
 openclaw chat --model ${example} --usage "One word for happy"
 openclaw chat "Summarise this" < article.txt
 openclaw chat --image photo.jpg "What is on it?"

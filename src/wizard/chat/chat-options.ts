@@ -18,6 +18,10 @@ export interface ChatOptions {
   readonly usage: boolean;
   /** Show what the model thinks. */
   readonly reasoning: boolean;
+  /** Show the answer as it is, not as Markdown. */
+  readonly raw: boolean;
+  /** Keep what is typed for the next conversation. */
+  readonly history: boolean;
   readonly effort?: string | undefined;
   readonly thinking: boolean;
   /** Paths and addresses. */

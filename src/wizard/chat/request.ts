@@ -13,6 +13,8 @@ import { estimateCost } from "./cost.ts";
 
 /** What is to be said to the model, read from wherever the options name it. */
 export interface ChatParts {
+  /** What was said before in the same conversation. */
+  readonly earlier: readonly ChatMessage[];
   readonly message: string;
   readonly system: string | undefined;
   readonly images: readonly ContentPart[];
@@ -30,12 +32,13 @@ export interface ChatParts {
  */
 export function buildRequest(
   options: ChatOptions,
-  { message, system, images, tools, results, format }: ChatParts,
+  { earlier, message, system, images, tools, results, format }: ChatParts,
   model: ModelDefinition,
   manifest: ProviderManifest,
 ): ChatRequest {
   const messages: ChatMessage[] = [
     ...(system === undefined ? [] : [{ role: "system", content: system } as const]),
+    ...earlier,
     { role: "user", content: images.length === 0 ? message : [{ type: "text", text: message }, ...images] },
     ...results,
   ];

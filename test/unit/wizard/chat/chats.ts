@@ -28,6 +28,8 @@ export const plain: ChatOptions = {
   json: false,
   usage: false,
   reasoning: false,
+  raw: false,
+  history: true,
   thinking: true,
   images: [],
   ownPrompts: [],

@@ -12,6 +12,7 @@ const parts: ChatParts = {
   system: undefined,
   images: [],
   tools: undefined,
+  earlier: [],
   results: [],
   format: undefined,
 };

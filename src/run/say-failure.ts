@@ -1,0 +1,34 @@
+import { displayPath, homeOf } from "../config/paths.ts";
+import type { Context } from "../context.ts";
+import type { CliError, ErrorCode } from "../errors.ts";
+import { messagesIn } from "../messages/messages.ts";
+
+/** A failure in words. */
+export interface FailureText {
+  readonly message: string;
+  /** The next step; empty where there is none. */
+  readonly hint: string;
+}
+
+/** The words of an error, with paths as a person would type them and without secrets. */
+export function failureText(error: CliError, context: Context): FailureText {
+  const { secrets, locale } = context;
+  const text = messagesIn(locale).errors[error.code as ErrorCode] as (facts: unknown) => FailureText;
+  const home = homeOf(context);
+  const facts = Object.entries(error.parameters as object).map(([name, fact]) => [
+    name,
+    typeof fact === "string" ? displayPath(fact, home) : fact,
+  ]);
+  const { message, hint } = text(Object.fromEntries(facts));
+  return { message: secrets.redact(message), hint: secrets.redact(hint) };
+}
+
+/** Says on stderr what happened and what to do next. */
+export function sayFailure({ message, hint }: FailureText, { terminal }: Pick<Context, "terminal">): void {
+  terminal.error(message);
+  // What stands by itself is to be copied, and stays as it is.
+  for (const line of hint ? hint.split("\n") : []) {
+    if (line.startsWith(" ")) terminal.verbatim(`  ${line}`);
+    else terminal.info(`  ${line}`);
+  }
+}

@@ -1,0 +1,115 @@
+import { createInterface, type Key } from "node:readline";
+import { PassThrough } from "node:stream";
+import type { EnteredLine, LineLook } from "../context.ts";
+import { Interruption } from "../errors.ts";
+import { emitKeys } from "./keys.ts";
+import type { TerminalOptions } from "./terminal.ts";
+import type { Theme } from "./theme.ts";
+
+/** Terminals that know it put a paste between two marks, so that its line ends are no Enter. */
+const pasteMarks = { on: "\x1b[?2004h", off: "\x1b[?2004l" };
+
+/** Control characters but line ends and tabs: a paste may come from anywhere. */
+const control = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
+
+/**
+ * A line to type a message into. readline edits it; a paste, the history and the keys that leave are ours, since readline takes
+ * every line end for an Enter. Ctrl-J and Alt-Enter break the line.
+ */
+export function editLine(options: TerminalOptions, theme: Theme, look: LineLook): Promise<EnteredLine> {
+  const { streams, signal, env } = options;
+  const { stdin, stderr } = streams;
+  const marks = env.TERM === "dumb" ? { on: "", off: "" } : pasteMarks;
+  return new Promise((resolve, reject) => {
+    // readline gets the keys that we pass on, and switches the modes of the keyboard through us.
+    const keys = Object.assign(new PassThrough(), {
+      setRawMode(isRaw: boolean) {
+        stdin.setRawMode?.(isRaw);
+        stderr.write(isRaw ? marks.on : marks.off);
+      },
+    });
+    const prompt = `${theme.paint("accent", theme.symbols.pointer)} `;
+    const editor = createInterface({ input: keys, output: stderr, terminal: true, historySize: 0, prompt });
+    const past = [...look.history];
+    let at = past.length;
+    let draft = "";
+    let isLeaving = look.isLeaving;
+    let pasted: string[] | undefined;
+
+    const show = (line: string, cursor = line.length) => {
+      Object.assign(editor, { line, cursor });
+      editor.prompt(true);
+    };
+    const insert = (text: string) => {
+      const { line, cursor } = editor;
+      show(line.slice(0, cursor) + text + line.slice(cursor), cursor + text.length);
+    };
+    const browse = (to: number) => {
+      if (to < 0 || to > past.length || to === at) return;
+      if (at === past.length) draft = editor.line;
+      at = to;
+      show(past[at] ?? draft);
+    };
+    const close = () => {
+      stdin.removeListener("keypress", onKey);
+      stdin.removeListener("end", onEnd);
+      signal.removeEventListener("abort", onAbort);
+      editor.close();
+      stdin.pause();
+    };
+    const leave = (kind: "end" | "interrupt") => {
+      close();
+      stderr.write("\n");
+      resolve({ kind });
+    };
+    const onEnd = () => leave("end");
+    const onAbort = () => {
+      close();
+      stderr.write("\n");
+      reject(new Interruption(String(signal.reason)));
+    };
+    const interrupt = () => {
+      if (editor.line !== "") {
+        at = past.length;
+        show("");
+      } else if (isLeaving) leave("interrupt");
+      else {
+        isLeaving = true;
+        stderr.write(`\n${theme.render([{ text: look.leaveHint, tone: "quiet" }])}\n`);
+        editor.prompt();
+      }
+    };
+    const onKey = (text: string | undefined, key: Key) => {
+      const is = (name: string) => key.ctrl === true && key.name === name;
+      if (key.name === "paste-start") pasted = [];
+      else if (key.name === "paste-end") {
+        insert((pasted ?? []).join("").replace(/\r\n?/g, "\n").replace(control, ""));
+        pasted = undefined;
+      } else if (pasted) pasted.push(text ?? "");
+      else if (is("c")) return interrupt();
+      else if (is("d") && editor.line === "") return leave("end");
+      else if (key.name === "up" || is("p")) browse(at - 1);
+      else if (key.name === "down" || is("n")) browse(at + 1);
+      else if (key.name === "enter" || (key.name === "return" && key.meta)) insert("\n");
+      else keys.emit("keypress", text, key);
+      isLeaving = false;
+    };
+
+    editor.on("line", (text) => {
+      close();
+      resolve({ kind: "text", text });
+    });
+    // Whoever puts the program aside with Ctrl-Z finds it reading when it comes back.
+    editor.on("SIGCONT", () => {
+      stdin.pause();
+      stdin.resume();
+    });
+    emitKeys(stdin);
+    stdin.on("keypress", onKey);
+    stdin.once("end", onEnd);
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) return onAbort();
+    editor.prompt();
+    stdin.resume();
+  });
+}
