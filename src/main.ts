@@ -2,14 +2,16 @@ import { userInfo } from "node:os";
 import { basename } from "node:path";
 import type { ReadStream, WriteStream } from "node:tty";
 import { manifests as ownManifests } from "virtual:templates";
-import { runCli } from "./cli.ts";
+import { helpOfAll, runCli } from "./cli.ts";
 import type { Context, Environment, Host } from "./context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "./errors.ts";
+import { mayBeTerminal } from "./files/descriptor.ts";
+import { standardOutput } from "./files/standard-output.ts";
 import { messagesIn } from "./messages/messages.ts";
 import type { ProviderManifest } from "./providers/provider.ts";
-import { createRegistry } from "./providers/registry.ts";
+import { createRegistry, type Registry } from "./providers/registry.ts";
 import { createSecretKeeper } from "./redact.ts";
-import { createTerminal } from "./terminal/terminal.ts";
+import { createTerminal, type TerminalStreams } from "./terminal/terminal.ts";
 
 /** The parts of a process that a run uses: `process` itself, or what a test hands in. */
 export interface ProcessLike {
@@ -33,55 +35,72 @@ export interface MainOptions {
   readonly manifests?: readonly ProviderManifest[];
   /** The home folder of the account; the system's word where it is left out. */
   readonly accountHome?: () => string | undefined;
+  /** Whether the streams are those of a real process, with descriptors behind them that can do without streams. */
+  readonly hasDescriptors?: boolean;
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs the program once and returns its exit code. Never throws, and never exits: the caller sets the code and lets go. */
-export async function main(
-  process: ProcessLike,
-  { version, manifests = ownManifests, accountHome = systemHome }: MainOptions,
-): Promise<ExitCode> {
+export async function main(process: ProcessLike, options: MainOptions): Promise<ExitCode> {
   const argv = process.argv.slice(2);
   const abort = new AbortController();
   const interrupt = (signal: string) => abort.abort(signal);
   for (const signal of signals) process.on(signal, interrupt);
-  ignoreClosedPipe(process.stdout);
-  ignoreClosedPipe(process.stderr);
+  const { context, registry } = prepare(process, options, abort.signal, interrupt);
+  try {
+    return await runCli(argv, context, registry);
+  } catch (error) {
+    return explain(error, argv, context);
+  } finally {
+    for (const signal of signals) process.off(signal, interrupt);
+  }
+}
 
+/** The help of every command, by the command as it is typed, such as "openclaw models set"; for the build, which keeps it. */
+export function helpTexts(process: ProcessLike, options: MainOptions): ReadonlyMap<string, string> {
+  const { context, registry } = prepare(process, options, new AbortController().signal, () => {});
+  return helpOfAll(context, registry);
+}
+
+function prepare(
+  process: ProcessLike,
+  options: MainOptions,
+  signal: AbortSignal,
+  interrupt: (signal: string) => void,
+): { readonly context: Context; readonly registry: Registry } {
+  const { manifests = ownManifests, accountHome = systemHome, hasDescriptors = false } = options;
   const registry = createRegistry(manifests);
   const secrets = createSecretKeeper(registry.all.flatMap(({ auth }) => auth.prefixes));
   const { env } = process;
   const locale = env.OPENCLAW_LOCALE || env.LC_ALL || env.LC_MESSAGES || env.LANG || "en";
   const terminal = createTerminal({
-    streams: process,
+    streams: hasDescriptors ? descriptorStreams(process) : plainStreams(process),
     env,
-    noColor: argv.includes("--no-color"),
-    accessible: argv.includes("--accessible") || isSet(env.ACCESSIBLE) || env.TERM === "dumb",
+    noColor: process.argv.includes("--no-color"),
+    accessible: process.argv.includes("--accessible") || isSet(env.ACCESSIBLE) || env.TERM === "dumb",
     locale,
-    signal: abort.signal,
+    signal,
     interrupt,
   });
   const context: Context = {
     terminal,
     env,
-    homeDir: accountHome(),
+    get homeDir() {
+      return accountHome();
+    },
     cwd: process.cwd(),
     programName: basename(process.argv[1] ?? ""),
     now: () => new Date(),
-    signal: abort.signal,
-    version,
+    signal,
+    get version() {
+      return options.version;
+    },
     locale,
     host: hostOf(process),
     secrets,
   };
-  try {
-    return await runCli(argv, context, registry);
-  } catch (error) {
-    return await explain(error, argv, context);
-  } finally {
-    for (const signal of signals) process.off(signal, interrupt);
-  }
+  return { context, registry };
 }
 
 /** Prints a failure: in words on stderr, or as the one document of --json on stdout. */
@@ -124,9 +143,32 @@ function hostOf(process: ProcessLike): Host {
   };
 }
 
+function plainStreams({ stdin, stdout, stderr }: ProcessLike): TerminalStreams {
+  return {
+    stdin,
+    inputIsTerminal: stdin.isTTY === true,
+    stdout: ignoringClosedPipe(stdout),
+    stderr: ignoringClosedPipe(stderr),
+  };
+}
+
+/** The same for the streams of a real process, none of which is opened before it is needed. */
+function descriptorStreams(process: ProcessLike): TerminalStreams {
+  return {
+    get stdin() {
+      return process.stdin;
+    },
+    get inputIsTerminal() {
+      return mayBeTerminal(0) && process.stdin.isTTY === true;
+    },
+    stdout: standardOutput(1, () => ignoringClosedPipe(process.stdout)),
+    stderr: standardOutput(2, () => ignoringClosedPipe(process.stderr)),
+  };
+}
+
 /** `openclaw … | head -1` closes the pipe when it has enough; that is no failure. */
-function ignoreClosedPipe(stream: NodeJS.WritableStream): void {
-  stream.on("error", (error: { code?: string }) => {
+function ignoringClosedPipe<Stream extends NodeJS.WritableStream>(stream: Stream): Stream {
+  return stream.on("error", (error: { code?: string }) => {
     if (error.code !== "EPIPE") throw error;
   });
 }

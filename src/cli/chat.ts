@@ -1,4 +1,3 @@
-import { Option } from "commander";
 import { CliError } from "../errors.ts";
 import { formatModelRef, type WebSearchMode, webSearchModes } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
@@ -30,19 +29,19 @@ export function declareChat(line: CommandLine): void {
     .optionsGroup(words.groups.message)
     .option("--message <text>", words.message)
     .option("--system <text>", words.system)
-    .addOption(new Option("--image <path>", words.image).argParser(several))
+    .addOption(program.createOption("--image <path>", words.image).argParser(several))
     .option("--tools <path>", words.tools)
     .option("--tool-results <path>", words.toolResults)
     .optionsGroup(words.groups.model)
     .option("--model <ref>", words.model(example))
     .option("--private-only", line.words.models.privateOnly)
-    .addOption(suggesting(new Option("--effort <level>", words.effort), efforts))
+    .addOption(suggesting(program.createOption("--effort <level>", words.effort), efforts))
     .option("--no-thinking", words.noThinking)
     .option("--temperature <number>", words.temperature)
     .option("--seed <number>", words.seed)
     .option("--max-tokens <number>", words.maxTokens)
     .option("--max-cost <usd>", words.maxCost)
-    .addOption(new Option("--web-search <mode>", words.webSearch).choices(webSearchModes))
+    .addOption(program.createOption("--web-search <mode>", words.webSearch).choices(webSearchModes))
     .option("--character <slug>", words.character);
   for (const { flag, label } of ownPromptFlags(registry)) command.option(flag, words.ownPrompt(label));
   command

@@ -1,12 +1,13 @@
-import { type Argument, type Command, Option } from "commander";
+import type { Command, Option } from "commander";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode } from "../errors.ts";
-import { type Messages, messagesIn } from "../messages/messages.ts";
+import type { Messages } from "../messages/messages.ts";
 import type { Registry } from "../providers/registry.ts";
+import type { DeclaredCommand, DeclaredOption, DeclaredValue } from "./declaration.ts";
 
 /** What every declaration of a command gets: where to declare it, and what to run it with. */
 export interface CommandLine {
-  readonly program: Command;
+  readonly program: DeclaredCommand;
   readonly context: Context;
   readonly registry: Registry;
   /** The words of the help. */
@@ -23,8 +24,8 @@ export interface Flags {
   list(name: string): readonly string[];
 }
 
-export function flagsOf(command: Command): Flags {
-  const values = command.optsWithGlobals() as Readonly<Record<string, unknown>>;
+export function flagsOf(command: DeclaredCommand): Flags {
+  const values = command.optsWithGlobals();
   return {
     text: (name) => values[name] as string | undefined,
     is: (name) => values[name] === true,
@@ -49,28 +50,35 @@ export function globalOptions(flags: Flags) {
 }
 
 /** The same option or argument with values to choose from in the help and at TAB; what else is given, the command refuses in its own words. */
-export function suggesting<Declared extends Argument | Option>(
-  declared: Declared,
-  values: readonly string[],
-): Declared {
+export function suggesting<Declared extends DeclaredValue>(declared: Declared, values: readonly string[]): Declared {
   declared.argChoices = [...values];
   return declared;
 }
 
 /** The flag that says which provider a command is about. */
-export function providerOption({ words, registry }: CommandLine): Option {
+export function providerOption({ program, words, registry }: CommandLine): DeclaredOption {
   return suggesting(
-    new Option("--provider <id>", words.models.list.provider),
+    program.createOption("--provider <id>", words.models.list.provider),
     registry.all.map(({ id }) => id),
   );
 }
 
+/** Declares the flags that come before and after every command's name. */
+export function declareGlobalFlags(program: DeclaredCommand, words: CommandLine["words"]): void {
+  program
+    .option("--profile <name>", words.profile)
+    .option("--dev", words.dev)
+    .option("--no-color", words.noColor)
+    .option("--accessible", words.accessible)
+    .option("--debug", words.debug);
+}
+
 /** Declares the flags of every command that talks to a provider. */
 export function declareNetworkFlags(
-  command: Command,
+  command: DeclaredCommand,
   { words }: Pick<CommandLine, "words">,
   timeout: string = words.timeout,
-): Command {
+): DeclaredCommand {
   return command
     .option("--offline", words.offline)
     .option("--timeout <seconds>", timeout)
@@ -93,8 +101,4 @@ function milliseconds(seconds: string | undefined): number | undefined {
   const value = Number(seconds);
   if (!(value > 0 && value <= 3600)) throw new CliError("timeout-invalid", { value: seconds });
   return value * 1000;
-}
-
-export function helpWords(locale: string): Messages["cli"] {
-  return messagesIn(locale).cli;
 }

@@ -1,5 +1,5 @@
-import type { Command } from "commander";
 import { type CommandLine, flagsOf, globalOptions } from "./command-line.ts";
+import type { DeclaredCommand } from "./declaration.ts";
 
 export function declareConfig(line: CommandLine): void {
   const config = line.program.command("config").description(line.words.config.description).helpCommand(false);
@@ -8,7 +8,7 @@ export function declareConfig(line: CommandLine): void {
   declareRestore(line, config);
 }
 
-function declareFile(line: CommandLine, config: Command): void {
+function declareFile(line: CommandLine, config: DeclaredCommand): void {
   const { context, registry } = line;
   const words = line.words.config.file;
   const command = config.command("file").description(words.description).option("--json", words.json);
@@ -19,7 +19,7 @@ function declareFile(line: CommandLine, config: Command): void {
   });
 }
 
-function declareValidate(line: CommandLine, config: Command): void {
+function declareValidate(line: CommandLine, config: DeclaredCommand): void {
   const { context, registry } = line;
   const words = line.words.config.validate;
   const command = config
@@ -34,7 +34,7 @@ function declareValidate(line: CommandLine, config: Command): void {
   });
 }
 
-function declareRestore(line: CommandLine, config: Command): void {
+function declareRestore(line: CommandLine, config: DeclaredCommand): void {
   const { context, registry } = line;
   const words = line.words.config.restore;
   const command = config

@@ -1,4 +1,3 @@
-import { Option } from "commander";
 import { type Section, sections } from "../wizard/menu.ts";
 import { type CommandLine, declareNetworkFlags, flagsOf, globalOptions, networkOptions } from "./command-line.ts";
 
@@ -8,7 +7,7 @@ export function declareConfigure(line: CommandLine): void {
   const command = line.program
     .command("configure")
     .description(words.description)
-    .addOption(new Option("--section <section>", words.section).choices(sections))
+    .addOption(line.program.createOption("--section <section>", words.section).choices(sections))
     .option("--dry-run", line.words.dryRun)
     .option("--json", line.words.json)
     .addHelpText("after", `\n${words.after}`);

@@ -1,4 +1,3 @@
-import { Argument, type Command, Option } from "commander";
 import { CliError } from "../errors.ts";
 import { formatModelRef } from "../providers/provider.ts";
 import { type ModelFilter, type SortOrder, sortOrders } from "../wizard/model-filter.ts";
@@ -12,6 +11,7 @@ import {
   networkOptions,
   providerOption,
 } from "./command-line.ts";
+import type { DeclaredCommand } from "./declaration.ts";
 
 export function declareModels(line: CommandLine): void {
   const models = line.program.command("models").description(line.words.models.description).helpCommand(false);
@@ -24,7 +24,7 @@ export function declareModels(line: CommandLine): void {
   declarePolicy(line, models);
 }
 
-function declareList(line: CommandLine, models: Command): void {
+function declareList(line: CommandLine, models: DeclaredCommand): void {
   const { context, registry } = line;
   const words = line.words.models.list;
   const command = models
@@ -45,7 +45,7 @@ function declareList(line: CommandLine, models: Command): void {
     .option("--configured", words.configured)
     .option("--all", words.all)
     .optionsGroup(words.groups.output)
-    .addOption(new Option("--sort <order>", words.sort).choices(sortOrders))
+    .addOption(models.createOption("--sort <order>", words.sort).choices(sortOrders))
     .option("--plain", words.plain)
     .option("--json", words.json)
     .optionsGroup(words.groups.source)
@@ -99,7 +99,7 @@ function number(flag: string, value: string | undefined, example: string): numbe
   return Number(digits) * (units[unit.toLowerCase()] ?? 1);
 }
 
-function declareSet(line: CommandLine, models: Command): void {
+function declareSet(line: CommandLine, models: DeclaredCommand): void {
   const { context, registry } = line;
   const words = line.words.models.set;
   const command = models
@@ -119,7 +119,7 @@ function declareSet(line: CommandLine, models: Command): void {
   });
 }
 
-function declareInfo(line: CommandLine, models: Command): void {
+function declareInfo(line: CommandLine, models: DeclaredCommand): void {
   const { context, registry } = line;
   const command = models
     .command("info")
@@ -135,7 +135,7 @@ function declareInfo(line: CommandLine, models: Command): void {
   });
 }
 
-function declareCompare(line: CommandLine, models: Command): void {
+function declareCompare(line: CommandLine, models: DeclaredCommand): void {
   const { context, registry } = line;
   const words = line.words.models.compare;
   const command = models
@@ -161,7 +161,7 @@ function declareCompare(line: CommandLine, models: Command): void {
   });
 }
 
-function declareFallbacks(line: CommandLine, models: Command): void {
+function declareFallbacks(line: CommandLine, models: DeclaredCommand): void {
   const { context, registry } = line;
   const words = line.words.models.fallbacks;
   const fallbacks = models.command("fallbacks").description(words.description).helpCommand(false);
@@ -182,7 +182,7 @@ function declareFallbacks(line: CommandLine, models: Command): void {
   }
 }
 
-function declareStatus(line: CommandLine, models: Command): void {
+function declareStatus(line: CommandLine, models: DeclaredCommand): void {
   const { context, registry } = line;
   const words = line.words.models.status;
   const command = models
@@ -209,13 +209,13 @@ function declareStatus(line: CommandLine, models: Command): void {
   });
 }
 
-function declarePolicy(line: CommandLine, models: Command): void {
+function declarePolicy(line: CommandLine, models: DeclaredCommand): void {
   const { context, registry } = line;
   const words = line.words.models.policy;
   const command = models
     .command("policy")
     .description(words.description)
-    .addArgument(new Argument("[policy]", words.policy).choices(policies))
+    .addArgument(models.createArgument("[policy]", words.policy).choices(policies))
     .option("--json", line.words.json);
   command.action(async (policy?: PolicyName) => {
     const flags = flagsOf(command);

@@ -1,4 +1,3 @@
-import { Option } from "commander";
 import type { Context } from "../context.ts";
 import { CliError } from "../errors.ts";
 import { formatModelRef } from "../providers/provider.ts";
@@ -45,8 +44,8 @@ export function declareOnboard(line: CommandLine): void {
       .option(`${auth.flag}-file <path>`, words.keyFile);
   }
   command
-    .addOption(new Option("--key-store <store>", words.keyStore).choices(keyStores))
-    .addOption(new Option("--verify <mode>", words.verify).choices(verifyModes).default("auto"))
+    .addOption(command.createOption("--key-store <store>", words.keyStore).choices(keyStores))
+    .addOption(command.createOption("--verify <mode>", words.verify).choices(verifyModes).default("auto"))
     .option("--allow-any-key", words.allowAnyKey)
     .optionsGroup(words.groups.model)
     .option("--model <ref>", words.model(formatModelRef(registry.default.id, registry.default.defaultModel)))
@@ -55,7 +54,7 @@ export function declareOnboard(line: CommandLine): void {
     .optionsGroup(words.groups.provider)
     .addOption(
       suggesting(
-        new Option("--auth-choice <choice>", words.authChoice),
+        command.createOption("--auth-choice <choice>", words.authChoice),
         registry.all.map(({ auth }) => auth.choice),
       ),
     );
@@ -66,7 +65,7 @@ export function declareOnboard(line: CommandLine): void {
     .option("--dry-run", line.words.dryRun)
     .option("--json", line.words.json)
     .addHelpText("after", `\n${words.after(registry.default.auth.choice, registry.default.auth.flag)}`);
-  for (const flags of openclawFlags) command.addOption(new Option(flags).hideHelp());
+  for (const flags of openclawFlags) command.addOption(command.createOption(flags).hideHelp());
   command.action(async () => {
     const options = onboardOptions(flagsOf(command), context, registry);
     const { onboard } = await import("../commands/onboard.ts");

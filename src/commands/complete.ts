@@ -73,19 +73,15 @@ function modelOffers(options: CompleteOptions, context: Context, registry: Regis
 }
 
 /** The list kept last, however old, else the built-in one; without a state folder that can be found, too. */
-function catalogOf(
-  manifest: ProviderManifest,
-  { profile, dev }: CompleteOptions,
-  { env, homeDir, cwd, now }: Context,
-): ModelCatalog {
+function catalogOf(manifest: ProviderManifest, { profile, dev }: CompleteOptions, context: Context): ModelCatalog {
   const kept = () => {
     try {
-      return newestCatalogCache(resolvePaths({ env, homeDir, cwd, profile, dev }), manifest.id);
+      return newestCatalogCache(resolvePaths(context, { profile, dev }), manifest.id);
     } catch {
       return undefined;
     }
   };
   const text = kept();
   const cached = text === undefined ? undefined : catalogFromJson(text);
-  return buildCatalog({ manifest, cached, now: now() });
+  return buildCatalog({ manifest, cached, now: context.now() });
 }

@@ -75,11 +75,22 @@ export function parsesAsJson(text: string): boolean {
 }
 
 async function parseConfig(file: TextFile): Promise<unknown> {
+  if (file.text === "") return {};
+  try {
+    return JSON.parse(file.text);
+  } catch {
+    return await parseJson5(file);
+  }
+}
+
+async function parseJson5(file: TextFile): Promise<unknown> {
   try {
     if (parseTree(file.text).root === undefined) return {};
-    return (await parserFor(file.text))(file.text);
+    const { default: JSON5 } = await import("json5");
+    return JSON5.parse(file.text);
   } catch (error) {
-    const problem = error instanceof Json5SyntaxError ? error : otherProblem(file.text, error);
+    const problem =
+      error instanceof Json5SyntaxError ? error : new Json5SyntaxError(file.text, ...otherProblem(file.text, error));
     throw new CliError("config-not-parsed", {
       path: file.path,
       line: problem.line,
@@ -102,7 +113,7 @@ function newestBackup(path: string): string | undefined {
 }
 
 /** What json5 refuses although our own reader takes it: a letter newer than its tables, in an unquoted key. */
-function otherProblem(text: string, error: unknown): Json5SyntaxError {
+function otherProblem(text: string, error: unknown): [offset: number, detail: string] {
   const {
     lineNumber = 1,
     columnNumber = 1,
@@ -110,7 +121,7 @@ function otherProblem(text: string, error: unknown): Json5SyntaxError {
   } = error as { lineNumber?: number; columnNumber?: number; message?: string };
   const before = text.split(/\r\n|[\n\r\u2028\u2029]/).slice(0, lineNumber - 1);
   const offset = before.reduce((sum, line) => sum + line.length + 1, 0) + columnNumber - 1;
-  return new Json5SyntaxError(text, Math.min(offset, text.length), message.replace(/^JSON5: | at \d+:\d+$/g, ""));
+  return [Math.min(offset, text.length), message.replace(/^JSON5: | at \d+:\d+$/g, "")];
 }
 
 const excerptWidth = 72;

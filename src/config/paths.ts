@@ -20,7 +20,7 @@ export interface Paths {
 
 export interface PathOptions {
   readonly env: Environment;
-  /** The home folder the system names when no variable does. */
+  /** The home folder the system names; asked for only when no variable does, since the system may have to ask others. */
   readonly homeDir: string | undefined;
   readonly cwd: string;
   /** The --profile flag. */
@@ -38,7 +38,7 @@ const profileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
  *
  * @throws CliError "home-unknown" where a home folder is needed and there is none; "profile-invalid"; "flags-contradict" for --dev beside another profile.
  */
-export function resolvePaths(options: PathOptions): Paths {
+export function resolvePaths(options: PathOptions, flags: Pick<PathOptions, "profile" | "dev"> = options): Paths {
   const { env, cwd } = options;
   const value = (name: string) => set(env[name]);
   const userHome = homeOf(options);
@@ -51,7 +51,7 @@ export function resolvePaths(options: PathOptions): Paths {
     return userHome;
   };
   const stateDirName = () => {
-    const profile = profileOf(options);
+    const profile = profileOf(options.env, flags);
     return profile === undefined || profile.toLowerCase() === "default" ? ".openclaw" : `.openclaw-${profile}`;
   };
   const namedStateDir = value("OPENCLAW_STATE_DIR");
@@ -78,8 +78,9 @@ export function placeVariables(env: Environment): (readonly [name: string, value
 }
 
 /** The person's home folder: HOME, USERPROFILE, or the one that the system names. */
-export function homeOf({ env, homeDir }: Pick<PathOptions, "env" | "homeDir">): string | undefined {
-  return set(env.HOME) ?? set(env.USERPROFILE) ?? set(homeDir);
+export function homeOf(options: Pick<PathOptions, "env" | "homeDir">): string | undefined {
+  const { env } = options;
+  return set(env.HOME) ?? set(env.USERPROFILE) ?? set(options.homeDir);
 }
 
 /** A path as a person would type it: with "~" where it lies in that home folder. */
@@ -89,7 +90,7 @@ export function displayPath(path: string, home: string | undefined): string {
   return within === "" || within.startsWith("..") || isAbsolute(within) ? path : `~/${within}`;
 }
 
-function profileOf({ env, profile, dev }: PathOptions): string | undefined {
+function profileOf(env: Environment, { profile, dev }: Pick<PathOptions, "profile" | "dev">): string | undefined {
   if (dev && profile !== undefined && profile !== "dev") {
     throw new CliError("flags-contradict", { first: "--dev", second: `--profile ${profile}` });
   }

@@ -69,7 +69,7 @@ export async function apply(run: Run, propose: Propose, agreed: Proposal, option
   let outcome: Outcome = { ...nothingYet, proposal: agreed };
   if (dryRun || agreed.changes.length === 0) return outcome;
   for (;;) {
-    const known = new Set(outcome.proposal.changes.map(hunk));
+    const known = new Set(prompt && outcome.proposal.changes.map(hunk));
     const applied = await sayingWait(run, (begun) => {
       const replan = async (files: UserFiles) => {
         begun();
@@ -113,8 +113,10 @@ async function sayingWait<Result>(
 function show(run: Run, proposal: Proposal, showDiff: boolean): void {
   const { context, words, paths, report } = run;
   const { changes, warnings, besides = [] } = proposal;
-  const lines = changeLines(changes, { words, paths, redact: context.secrets.redact });
-  if (showDiff) for (const line of lines) context.terminal.verbatim(line);
+  if (showDiff) {
+    const lines = changeLines(changes, { words, paths, redact: context.secrets.redact });
+    for (const line of lines) context.terminal.verbatim(line);
+  }
   for (const line of besides) report.info(line);
   if (isEmpty(proposal)) report.success(words.changes.none);
   // Whoever sees the changes again sees all that is to be known of them again.

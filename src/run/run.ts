@@ -126,6 +126,6 @@ function checkHome({ home, stateDir }: Paths, host: Host): void {
   throw new CliError("home-unusable", { path: home, reason });
 }
 
-function pathsOf({ profile, dev }: RunOptions, { env, homeDir, cwd }: Context): Paths {
-  return resolvePaths({ env, homeDir, cwd, profile, dev });
+function pathsOf({ profile, dev }: RunOptions, context: Context): Paths {
+  return resolvePaths(context, { profile, dev });
 }

@@ -28,8 +28,10 @@ export function editLine(options: TerminalOptions, theme: Theme, look: LineLook)
         stderr.write(isRaw ? marks.on : marks.off);
       },
     });
+    // Lines are edited at a terminal alone, and behind a terminal there is always one of Node's own streams.
+    const output = stderr as unknown as NodeJS.WritableStream;
     const prompt = `${theme.paint("accent", theme.symbols.pointer)} `;
-    const editor = createInterface({ input: keys, output: stderr, terminal: true, historySize: 0, prompt });
+    const editor = createInterface({ input: keys, output, terminal: true, historySize: 0, prompt });
     const past = [...look.history];
     let at = past.length;
     let draft = "";

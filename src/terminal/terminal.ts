@@ -3,15 +3,18 @@ import type { ReadStream } from "node:tty";
 import stringWidth from "fast-string-width";
 import type { AnswerWriter, Cell, Environment, Prompter, Terminal, Text, Tone } from "../context.ts";
 import { Interruption } from "../errors.ts";
+import type { OutputStream } from "../files/standard-output.ts";
 import type { MarkdownPrinter } from "./markdown.ts";
 import { layOutIn } from "./table.ts";
 import { createTheme, type Theme } from "./theme.ts";
 import { wrap } from "./wrap.ts";
 
 export interface TerminalStreams {
-  readonly stdin: NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?: ReadStream["setRawMode"] };
-  readonly stdout: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
-  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number; rows?: number };
+  /** Opened when it is first asked for. */
+  readonly stdin: NodeJS.ReadableStream & { setRawMode?: ReadStream["setRawMode"] };
+  readonly inputIsTerminal: boolean;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
 }
 
 export interface TerminalOptions {
@@ -33,14 +36,18 @@ const spinnerDelayMilliseconds = 200;
 /** The screen and the keyboard of one run. Prompts and spinner are loaded when the first one is needed. */
 export function createTerminal(options: TerminalOptions): Terminal {
   const { streams, signal } = options;
-  const { stdin, stdout, stderr } = streams;
+  const { stdout, stderr } = streams;
   const { env, noColor, accessible } = options;
   // What Ctrl-C ends while something stoppable goes on; otherwise it ends the run.
   let stop: (() => void) | undefined;
-  const keyboard = createKeyboard(stdin, (cause) => (stop ? stop() : options.interrupt(cause)));
+  let keyboard: ReturnType<typeof createKeyboard> | undefined;
+  const takeKeyboard = () => {
+    keyboard ??= createKeyboard(streams.stdin, (cause) => (stop ? stop() : options.interrupt(cause)));
+    return keyboard.take();
+  };
   const theme = createTheme(env, stderr, noColor, accessible);
   const dataTheme = createTheme(env, stdout, noColor, accessible);
-  const interactive = stdin.isTTY === true && stderr.isTTY === true;
+  const interactive = streams.inputIsTerminal && stderr.isTTY === true;
   const columns = () => stderr.columns ?? 80;
 
   const talk = (text: string) => {
@@ -49,6 +56,11 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const marked = (symbol: string, tone: Tone) => (text: Text) =>
     talk(`${theme.paint(tone, symbol)} ${theme.render(text)}`);
 
+  let writer: Terminal["write"] | undefined;
+  const write: Terminal["write"] = (text) => {
+    writer ??= createWriter(stdout, stdout.isTTY ? dataTheme.spell : (piece) => piece, signal);
+    return writer(text);
+  };
   let prompter: Promise<Prompter> | undefined;
   const loadPrompter = () => {
     prompter ??= accessible
@@ -56,8 +68,6 @@ export function createTerminal(options: TerminalOptions): Terminal {
       : import("./prompter.ts").then(({ createPrompter }) => createPrompter(options, theme));
     return prompter;
   };
-
-  const write = createWriter(stdout, stdout.isTTY ? dataTheme.spell : (text) => text, signal);
 
   return {
     interactive,
@@ -107,8 +117,9 @@ export function createTerminal(options: TerminalOptions): Terminal {
     warn: marked(theme.symbols.warning, "caution"),
     error: marked(theme.symbols.cross, "bad"),
     async spin(text, work) {
+      if (!signal.aborted && (await isSettledAtOnce(work))) return await work;
       const delay = timer(spinnerDelayMilliseconds);
-      const release = interactive && !accessible ? keyboard.take() : () => {};
+      const release = interactive && !accessible ? takeKeyboard() : () => {};
       try {
         const first = await Promise.race([work, delay.elapsed, aborted(signal)]);
         if (first !== elapsed) return await work;
@@ -117,7 +128,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
           return await Promise.race([work, aborted(signal)]);
         }
         const { spinWhile } = await import("./spinner.ts");
-        return await spinWhile(theme, stderr, text, Promise.race([work, aborted(signal)]));
+        return await spinWhile(theme, stderr as NodeJS.WriteStream, text, Promise.race([work, aborted(signal)]));
       } finally {
         delay.cancel();
         release();
@@ -126,7 +137,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     async stoppable(work) {
       const controller = new AbortController();
       stop = () => controller.abort("SIGINT");
-      const release = interactive ? keyboard.take() : () => {};
+      const release = interactive ? takeKeyboard() : () => {};
       try {
         return await work(controller.signal);
       } finally {
@@ -138,8 +149,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
       const { editLine } = await import("./edit-line.ts");
       return await editLine(options, theme, look);
     },
-    inputIsTerminal: stdin.isTTY === true,
-    readInput: (limit) => readAll(stdin, limit, signal),
+    inputIsTerminal: streams.inputIsTerminal,
+    readInput: (limit) => readAll(streams.stdin, limit, signal),
     prompt: {
       text: async (question) => (await loadPrompter()).text(question),
       password: async (question) => (await loadPrompter()).password(question),
@@ -158,11 +169,7 @@ function spelledCell(cell: Cell, theme: Theme): Cell {
 }
 
 /** Writes pieces of text to a stream, one after the other. A character that two pieces share is written with the second. */
-function createWriter(
-  stream: NodeJS.WritableStream,
-  spell: (text: string) => string,
-  signal: AbortSignal,
-): Terminal["write"] {
+function createWriter(stream: OutputStream, spell: (text: string) => string, signal: AbortSignal): Terminal["write"] {
   let carried = "";
   // Whoever reads the stream may have stopped reading without going away.
   let stop = () => {};
@@ -212,6 +219,17 @@ function plainText(text: Text): string {
   return typeof text === "string"
     ? text
     : text.map((piece) => (typeof piece === "string" ? piece : piece.text)).join("");
+}
+
+/** Whether the work needed nothing but the program itself, and so is done before anything could show. */
+async function isSettledAtOnce(work: Promise<unknown>): Promise<boolean> {
+  let isSettled = false;
+  const settle = () => {
+    isSettled = true;
+  };
+  work.then(settle, settle);
+  await new Promise((resolve) => setImmediate(resolve));
+  return isSettled;
 }
 
 const elapsed = Symbol("elapsed");

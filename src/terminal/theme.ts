@@ -1,4 +1,4 @@
-import { Chalk, type ColorSupportLevel } from "chalk";
+import { styleText } from "node:util";
 import type { Environment, Text, Tone } from "../context.ts";
 
 /** How text looks on one stream. */
@@ -26,6 +26,19 @@ export interface Symbols {
 const unicodeSymbols: Symbols = { tick: "✔", cross: "✖", warning: "!", pointer: "❯", question: "?" };
 const asciiSymbols: Symbols = { tick: "*", cross: "x", warning: "!", pointer: ">", question: "?" };
 
+const styles = {
+  strong: "bold",
+  emphasis: "italic",
+  struck: "strikethrough",
+  quiet: "dim",
+  accent: "cyan",
+  good: "green",
+  caution: "yellow",
+  bad: "red",
+  added: "green",
+  removed: "red",
+} as const satisfies { readonly [Name in Tone]: string };
+
 /** Control characters but newline and tab, and those that turn the direction of writing: model names and errors come from outside. */
 const steering = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -51,24 +64,11 @@ const asciiSpelling: Readonly<Record<string, string>> = {
 /** Chooses colours and symbols for a stream. `noColor` is the --no-color flag; `accessible` keeps to ASCII, which is read out well. */
 export function createTheme(
   env: Environment,
-  stream: { isTTY?: boolean },
+  stream: { isTTY?: boolean | undefined },
   noColor: boolean,
   accessible = false,
 ): Theme {
   const color = wantsColor(env, stream, noColor);
-  const chalk = new Chalk({ level: (color ? 1 : 0) satisfies ColorSupportLevel });
-  const paints: { readonly [Name in Tone]: (text: string) => string } = {
-    strong: chalk.bold,
-    emphasis: chalk.italic,
-    struck: chalk.strikethrough,
-    quiet: chalk.dim,
-    accent: chalk.cyan,
-    good: chalk.green,
-    caution: chalk.yellow,
-    bad: chalk.red,
-    added: chalk.green,
-    removed: chalk.red,
-  };
   const unicode = !accessible && showsUnicode(env);
   const spell = (text: string) => {
     const harmless = text.replace(steering, "");
@@ -76,8 +76,13 @@ export function createTheme(
       ? harmless
       : harmless.replace(/↑↓|[^\0-\x7f]/gu, (character) => asciiSpelling[character] ?? character);
   };
-  const paint = (tone: Tone | readonly Tone[], text: string) =>
-    [tone].flat().reduce((painted, each) => paints[each](painted), spell(text));
+  const paint = (tone: Tone | readonly Tone[], text: string) => {
+    const spelled = spell(text);
+    if (!color || spelled === "") return spelled;
+    return [tone]
+      .flat()
+      .reduce((painted, each) => styleText(styles[each], painted, { validateStream: false }), spelled);
+  };
   return {
     symbols: unicode ? unicodeSymbols : asciiSymbols,
     color,
@@ -95,7 +100,7 @@ export function createTheme(
  * Whether colour is wanted: --no-color, then FORCE_COLOR (force-color.org; empty says nothing, "0" and "false" say no), then NO_COLOR
  * (no-color.org; empty says nothing), then TERM=dumb, then whether the stream is a terminal.
  */
-function wantsColor(env: Environment, stream: { isTTY?: boolean }, noColor: boolean): boolean {
+function wantsColor(env: Environment, stream: { isTTY?: boolean | undefined }, noColor: boolean): boolean {
   if (noColor) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
   if (env.NO_COLOR) return false;

@@ -5,7 +5,8 @@ import type { UserFiles } from "../config/user-files.ts";
 import { variableSources } from "../config/variables.ts";
 import type { Context, Secret } from "../context.ts";
 import { catalogFromJson } from "../providers/catalog.ts";
-import { type Client, createClient } from "../providers/client.ts";
+import type { Client } from "../providers/client.ts";
+import { createLateClient } from "../providers/late-client.ts";
 import type { ProviderManifest } from "../providers/provider.ts";
 import { type BaseUrl, resolveBaseUrl } from "./base-url.ts";
 import { type CatalogFeed, createCatalogFeed } from "./catalog-feed.ts";
@@ -38,7 +39,7 @@ export function connect(
   files: UserFiles,
   manifest: ProviderManifest,
 ): Connection {
-  const { env, signal, now, version, terminal, secrets } = context;
+  const { env, signal, now, terminal, secrets } = context;
   const config = files.config.value;
   checkShape(files.config.path, config, manifest.id);
   const baseUrl = resolveBaseUrl({
@@ -48,13 +49,15 @@ export function connect(
     resolve: (name) => variableSources(name, { env, dotenv: files.dotenv.text, config })[0]?.value,
     allowInsecure: options.allowInsecureBaseUrl,
   });
-  const client = createClient({
+  const client = createLateClient({
     baseUrl: baseUrl.url,
     manifest,
     env,
     signal,
     now,
-    version,
+    get version() {
+      return context.version;
+    },
     timeoutMilliseconds: options.timeoutMilliseconds,
     log: options.debug ? (line) => terminal.info([{ text: secrets.redact(line), tone: "quiet" }]) : undefined,
   });

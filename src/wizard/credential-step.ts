@@ -32,7 +32,7 @@ export async function credentialStep(interview: Interview, draft: Draft, canGoBa
     if (credential.source.kind === "entered" && credential !== draft.credential) {
       report.info(words.onboard.received(credential.value.length, credential.value.tail));
     }
-    const budget = client.startBudget();
+    const budget = options.offline ? undefined : client.startBudget();
     const proof = await proveKey(credential, {
       client,
       budget,

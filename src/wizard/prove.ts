@@ -16,7 +16,7 @@ export type VerifyMode = (typeof verifyModes)[number];
 
 export interface ProofOptions {
   readonly client: Client;
-  readonly budget: TimeBudget;
+  readonly budget: TimeBudget | undefined;
   readonly manifest: ProviderManifest;
   readonly words: Messages;
   readonly report: Report;

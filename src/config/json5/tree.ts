@@ -107,8 +107,7 @@ const slash = 0x2f;
 const backslash = 0x5c;
 
 const otherWhiteSpace = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
-const identifierStart = /^[$_\p{L}\p{Nl}]/u;
-const identifierPart = /^[$\u200c-\u200d\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]/u;
+const asciiIdentifier = /[$_A-Za-z][$\w]*(?![$\w\\\x80-\uffff])/y;
 const escapes: ReadonlyMap<string, string> = new Map([
   ["0", "\0"],
   ["b", "\b"],
@@ -132,12 +131,27 @@ interface GrowingItem extends Item {
   comma: number;
 }
 
+interface Letters {
+  readonly start: RegExp;
+  readonly part: RegExp;
+  readonly identifier: RegExp;
+}
+
+/** The letters of all languages. They take Node a millisecond to look up, and few keys need them. */
+function letters(): Letters {
+  return {
+    start: /^[$_\p{L}\p{Nl}]/u,
+    part: /^[$\u200c-\u200d\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]/u,
+    identifier:
+      /(?:[$_\p{L}\p{Nl}]|\\u[\da-fA-F]{4})(?:[$\u200c-\u200d\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]|\\u[\da-fA-F]{4})*/uy,
+  };
+}
+
 class Parser {
   readonly #text: string;
   readonly #comments: Range[] = [];
   #position = 0;
-  readonly #identifier =
-    /(?:[$_\p{L}\p{Nl}]|\\u[\da-fA-F]{4})(?:[$\u200c-\u200d\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]|\\u[\da-fA-F]{4})*/uy;
+  #lettersOnceNeeded: Letters | undefined;
   readonly #number =
     /[+-]?(?:0[xX][\da-fA-F]+|(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|Infinity|NaN)/y;
 
@@ -234,12 +248,22 @@ class Parser {
   #readKey(): string {
     const first = this.#text[this.#position];
     if (first === '"' || first === "'") return this.#readString();
-    this.#identifier.lastIndex = this.#position;
-    if (!this.#identifier.test(this.#text)) this.#fail('a key or "}"');
-    const raw = this.#text.slice(this.#position, this.#identifier.lastIndex);
+    const raw = this.#match(asciiIdentifier) ?? this.#match(this.#letters().identifier);
+    if (raw === undefined) this.#fail('a key or "}"');
     if (raw.includes("\\")) return this.#unescapeIdentifier(raw);
     this.#position += raw.length;
     return raw;
+  }
+
+  /** What stands at the current position, where it is that. */
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#position;
+    return pattern.exec(this.#text)?.[0];
+  }
+
+  #letters(): Letters {
+    this.#lettersOnceNeeded ??= letters();
+    return this.#lettersOnceNeeded;
   }
 
   /** An escape in an unquoted key must stand for a character that could stand there itself. */
@@ -247,7 +271,8 @@ class Parser {
     let name = "";
     for (const piece of raw.match(/\\u.{4}|[^\\]+/g) ?? []) {
       const part = piece.startsWith("\\") ? String.fromCharCode(Number.parseInt(piece.slice(2), 16)) : piece;
-      if (!(name === "" ? identifierStart : identifierPart).test(part)) this.#fail("an escape of a letter");
+      const { start, part: continued } = this.#letters();
+      if (!(name === "" ? start : continued).test(part)) this.#fail("an escape of a letter");
       name += part;
       this.#position += piece.length;
     }
@@ -340,6 +365,7 @@ function nameOf(point: number | undefined): string {
   if (point === undefined) return "the end of the file";
   if (isLineBreak(point)) return "the end of the line";
   const character = String.fromCodePoint(point);
-  if (/[\p{C}\p{Z}]/u.test(character)) return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+  if (!/[!-~]/.test(character) && /[\p{C}\p{Z}]/u.test(character))
+    return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
   return character === '"' ? `'"'` : `"${character}"`;
 }

@@ -7,7 +7,7 @@ import { createTerminal } from "../../../src/terminal/terminal.ts";
 function terminalOf(stdout: Writable & { isTTY?: boolean }, signal = new AbortController().signal) {
   const stderr = new PassThrough();
   const terminal = createTerminal({
-    streams: { stdin: new PassThrough(), stdout, stderr },
+    streams: { stdin: new PassThrough(), inputIsTerminal: false, stdout, stderr },
     env: { LANG: "C.UTF-8" },
     noColor: false,
     accessible: false,
