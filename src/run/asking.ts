@@ -12,6 +12,7 @@ import { chatError, isUnreachable } from "../wizard/chat/failure.ts";
 import { isAboveCap } from "../wizard/chat/request.ts";
 import type { Connection } from "../wizard/connect.ts";
 import { modelNamed } from "../wizard/model.ts";
+import { usableModel } from "../wizard/model-reference.ts";
 import { type UsableKey, usableKey } from "../wizard/usable-key.ts";
 import { bestCatalog } from "./catalog.ts";
 import { reachProvider } from "./provider-access.ts";
@@ -34,8 +35,9 @@ export interface Asking {
  *
  * @throws CliError for a model that is not there, cannot do it, or is not private where it must be, for a key that is not there,
  * and for a provider that is not reached.
+ * @param command what another model is named by, where that is not --model
  */
-export async function meetModel(run: Run, options: ChatOptions): Promise<Asking> {
+export async function meetModel(run: Run, options: ChatOptions, command?: string): Promise<Asking> {
   const { manifest, id } = chosenModel(run.files.config.value, options.model, run.registry);
   const access = reachProvider(run, manifest, options);
   const key = usableKey(access.key, manifest, run);
@@ -46,7 +48,11 @@ export async function meetModel(run: Run, options: ChatOptions): Promise<Asking>
     const list = (refresh: boolean) => bestCatalog(run, connection, key.value, { offline: false, refresh });
     let catalog = await list(false);
     if (catalog.source === "cached" && !findModel(catalog, id, manifest.id)) catalog = await list(true);
-    const model = modelNamed(id, catalog, manifest, run.words, false);
+    const { words } = run;
+    const model =
+      command === undefined
+        ? modelNamed(id, catalog, manifest, words, false)
+        : usableModel(id, catalog, { words, manifest, command, canForce: false });
     const asking = { run, options, connection, key, catalog, model, ref: formatModelRef(manifest.id, model.id) };
     checkPrivacy(asking);
     const failure = feed.failure();

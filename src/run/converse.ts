@@ -250,7 +250,8 @@ const commands: {
   async model(conversation, argument) {
     const { asking } = conversation;
     const { run, options } = asking;
-    const another = argument === "" ? await pickModel(asking) : await meetModel(run, { ...options, model: argument });
+    const another =
+      argument === "" ? await pickModel(asking) : await meetModel(run, { ...options, model: argument }, "/model");
     if (!another) return;
     if (another.connection !== asking.connection) asking.connection.client.close();
     conversation.asking = { ...another, options };

@@ -61,6 +61,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     writer ??= createWriter(stdout, stdout.isTTY ? dataTheme.spell : (piece) => piece, signal);
     return writer(text);
   };
+  let printedWriter: Terminal["write"] | undefined;
   let prompter: Promise<Prompter> | undefined;
   const loadPrompter = () => {
     prompter ??= accessible
@@ -105,7 +106,12 @@ export function createTerminal(options: TerminalOptions): Terminal {
       return form;
     },
     write,
-    answer: ({ raw }) => (raw || !stdout.isTTY ? plainAnswer(write) : markdownAnswer(stdout, dataTheme, signal)),
+    answer({ raw }) {
+      if (raw || !stdout.isTTY) return plainAnswer(write);
+      // What the printer gives is safe already, and has colours in it.
+      printedWriter ??= createWriter(stdout, (piece) => piece, signal);
+      return markdownAnswer(printedWriter, dataTheme, () => stdout.columns ?? 80);
+    },
     whisper(text) {
       stderr.write(theme.render(text));
     },
@@ -119,18 +125,20 @@ export function createTerminal(options: TerminalOptions): Terminal {
     async spin(text, work) {
       if (!signal.aborted && (await isSettledAtOnce(work))) return await work;
       const delay = timer(spinnerDelayMilliseconds);
+      const end = aborted(signal);
       const release = interactive && !accessible ? takeKeyboard() : () => {};
       try {
-        const first = await Promise.race([work, delay.elapsed, aborted(signal)]);
+        const first = await Promise.race([work, delay.elapsed, end.rejected]);
         if (first !== elapsed) return await work;
         if (!interactive || accessible) {
           talk(theme.render(text));
-          return await Promise.race([work, aborted(signal)]);
+          return await Promise.race([work, end.rejected]);
         }
         const { spinWhile } = await import("./spinner.ts");
-        return await spinWhile(theme, stderr as NodeJS.WriteStream, text, Promise.race([work, aborted(signal)]));
+        return await spinWhile(theme, stderr as NodeJS.WriteStream, text, Promise.race([work, end.rejected]));
       } finally {
         delay.cancel();
+        end.forget();
         release();
       }
     },
@@ -198,14 +206,10 @@ function plainAnswer(write: Terminal["write"]): AnswerWriter {
 }
 
 /** An answer as Markdown looks on a terminal. Its printer is loaded with the first piece. */
-function markdownAnswer(stdout: TerminalStreams["stdout"], theme: Theme, signal: AbortSignal): AnswerWriter {
-  // What the printer gives is safe already, and has colours in it.
-  const write = createWriter(stdout, (text) => text, signal);
+function markdownAnswer(write: Terminal["write"], theme: Theme, columns: () => number): AnswerWriter {
   let loading: Promise<MarkdownPrinter> | undefined;
   const load = () => {
-    loading ??= import("./markdown.ts").then(({ createMarkdownPrinter }) =>
-      createMarkdownPrinter(theme, () => stdout.columns ?? 80),
-    );
+    loading ??= import("./markdown.ts").then(({ createMarkdownPrinter }) => createMarkdownPrinter(theme, columns));
     return loading;
   };
   return {
@@ -242,13 +246,18 @@ function timer(milliseconds: number): { readonly elapsed: Promise<typeof elapsed
   return { elapsed: promise, cancel: () => clearTimeout(handle) };
 }
 
-/** Rejects with an Interruption as soon as the run is aborted; never settles otherwise. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+/** Rejects with an Interruption as soon as the run is aborted; never settles otherwise. Whoever has waited forgets it. */
+function aborted(signal: AbortSignal): { readonly rejected: Promise<never>; forget(): void } {
+  let forget = () => {};
+  const rejected = new Promise<never>((_, reject) => {
     const stop = () => reject(new Interruption(String(signal.reason)));
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop, { once: true });
+    forget = () => signal.removeEventListener("abort", stop);
   });
+  // It may reject when nobody waits for it any more.
+  rejected.catch(() => {});
+  return { rejected, forget };
 }
 
 /**
@@ -296,11 +305,14 @@ async function readAll(
     }
     return Buffer.concat(chunks);
   })();
+  const end = aborted(signal);
   try {
-    return await Promise.race([reading, aborted(signal)]);
+    return await Promise.race([reading, end.rejected]);
   } catch (error) {
     // A pipe that nobody closes would keep the process from ending.
     (stdin as Readable).destroy();
     throw error;
+  } finally {
+    end.forget();
   }
 }

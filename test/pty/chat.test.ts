@@ -118,12 +118,6 @@ describe("on a terminal", () => {
     const own = person.raw().replace(/\x1b\[(\?25[lh]|\d*[GKA])/g, "");
     expect(own).not.toMatch(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]/);
   });
-
-  test("without a message: exit 2, and what to type", async () => {
-    const person = startPty(["chat"], { home: chatHome() });
-    expect(await person.end()).toMatchObject({ code: 2 });
-    expect(person.screen()).toContain('openclaw chat "Hello, are you working?"');
-  });
 });
 
 describe("in a shell", () => {

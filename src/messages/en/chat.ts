@@ -60,7 +60,7 @@ export const chat = {
   cleared: "Forgotten. The next message begins a new conversation.",
   commands: {
     model: { argument: "[REF]", help: "another model, from the list or by its name" },
-    system: { argument: "[TEXT]", help: "instructions for the model, or @FILE that holds them; off: none" },
+    system: { argument: "[TEXT]", help: "instructions, or @FILE that holds them; off: none" },
     image: { argument: "PATH", help: "an image or its web address, for the next message" },
     retry: { argument: "", help: "send the last message again, and forget its answer" },
     clear: { argument: "", help: "forget the conversation" },
