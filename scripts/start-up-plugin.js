@@ -79,9 +79,12 @@ function withLateFiles(code) {
     const isReassigned = code.includes(`\n${name} = `);
     if (isReassigned) continue;
     const [before = "", after = ""] = result.split(statement);
-    const uses = new RegExp(`(?<![\\w$])${name}(?![\\w$])`, "g");
+    const uses = new RegExp(`(?<![\\w$])(new )?${name}((?:\\.[\\w$]+)*)(?![\\w$])`, "g");
+    // What stands right after "new" would be taken for the constructor itself.
+    const use = (/** @type {string} */ _, /** @type {string | undefined} */ made, /** @type {string} */ part) =>
+      made ? `new (${name}()${part})` : `${name}()${part}`;
     const late = `let ${name}$loaded; const ${name} = () => (${name}$loaded ??= require(${path}));`;
-    result = before.replace(uses, `${name}()`) + late + after.replace(uses, `${name}()`);
+    result = before.replace(uses, use) + late + after.replace(uses, use);
   }
   return result.replace(lateEntry, "$1get $2() { return $3; },").replace(builtinNamespace, 'require("node:$1")');
 }

@@ -73,6 +73,15 @@ describe("a conversation", () => {
     });
   });
 
+  test("shows an answer's Markdown as what it means, --raw as it is", async () => {
+    const server = await venice({ chat: { reply: "# Title\n\n- **bold** and `code`\n" } });
+    const person = await talk(server);
+    await person.enter("Hello", /Title\n\n\S bold and code\n12 tokens in/);
+    expect(person.raw()).toContain("\x1b[1m");
+    const raw = await talk(server, ["--raw"]);
+    await raw.enter("Hello", "# Title\n\n- **bold** and `code`\n12 tokens in");
+  });
+
   test("says once who sees what", async () => {
     const server = await venice();
     const person = await talk(server, ["--model", "claude-opus-5"], { columns: 160 });
