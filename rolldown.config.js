@@ -70,7 +70,7 @@ export default defineConfig({
           name: "read",
           test: below(
             "src/(errors|files/(read|resolve|names|newest|system)|config/(?!apply|config-editor|json5|mask)|providers/(?!registry)|" +
-              "messages/en/(age|changes|key|model|models|phrases|prompts)\\.ts|run/(catalog|provider-access|report|run)\\.ts|" +
+              "messages/en/(age|changes|key|model|models|phrases|prompts)\\.ts|run/(catalog|provider-access|report|run|say-failure)\\.ts|" +
               "wizard/(base-url|catalog-feed|configured-refs|connect|default-model|describe|effective-key|key-shape|model-document|" +
               "model-filter|model-tags|policy)\\.ts)",
           ),

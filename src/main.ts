@@ -11,6 +11,7 @@ import { messagesIn } from "./messages/messages.ts";
 import type { ProviderManifest } from "./providers/provider.ts";
 import { createRegistry, type Registry } from "./providers/registry.ts";
 import { createSecretKeeper } from "./redact.ts";
+import { failureText, sayFailure } from "./run/say-failure.ts";
 import { createTerminal, type TerminalStreams } from "./terminal/terminal.ts";
 
 /** The parts of a process that a run uses: `process` itself, or what a test hands in. */
@@ -104,9 +105,8 @@ function prepare(
 }
 
 /** Prints a failure: in words on stderr, or as the one document of --json on stdout. */
-async function explain(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
+function explain(error: unknown, argv: readonly string[], context: Context): ExitCode {
   const { terminal, secrets } = context;
-  const { failureText, sayFailure } = await import("./run/say-failure.ts");
   const words = messagesIn(context.locale);
   const failure = (code: string, message: string, hint: string, exit: ExitCode): ExitCode => {
     const safe = { code, message: secrets.redact(message), hint: secrets.redact(hint) };
@@ -118,7 +118,7 @@ async function explain(error: unknown, argv: readonly string[], context: Context
     return failure("interrupted", words.interrupted(error.written), "", error.exitCode);
   }
   if (error instanceof CliError) {
-    const { message, hint } = failureText(error, context);
+    const { message, hint } = failureText(error, words, context);
     return failure(error.code, message, hint, error.exitCode);
   }
   const detail =

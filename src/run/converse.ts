@@ -117,12 +117,12 @@ function greet({ asking: { run, model, ref } }: Conversation): void {
 
 /** Does a step of the conversation. What it cannot do is said, and ends nothing. */
 async function orSay({ asking }: Conversation, step: () => Promise<void>): Promise<void> {
-  const { context } = asking.run;
+  const { context, words } = asking.run;
   try {
     await step();
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    sayFailure(failureText(error, context), context);
+    sayFailure(failureText(error, words, context), context);
   }
 }
 

@@ -1,7 +1,7 @@
 import { displayPath, homeOf } from "../config/paths.ts";
 import type { Context } from "../context.ts";
 import type { CliError, ErrorCode } from "../errors.ts";
-import { messagesIn } from "../messages/messages.ts";
+import type { Messages } from "../messages/messages.ts";
 
 /** A failure in words. */
 export interface FailureText {
@@ -11,9 +11,9 @@ export interface FailureText {
 }
 
 /** The words of an error, with paths as a person would type them and without secrets. */
-export function failureText(error: CliError, context: Context): FailureText {
-  const { secrets, locale } = context;
-  const text = messagesIn(locale).errors[error.code as ErrorCode] as (facts: unknown) => FailureText;
+export function failureText(error: CliError, words: Messages, context: Context): FailureText {
+  const { secrets } = context;
+  const text = words.errors[error.code as ErrorCode] as (facts: unknown) => FailureText;
   const home = homeOf(context);
   const facts = Object.entries(error.parameters as object).map(([name, fact]) => [
     name,

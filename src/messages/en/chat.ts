@@ -68,7 +68,7 @@ export const chat = {
     help: { argument: "", help: "this list" },
     exit: { argument: "", help: "leave" },
   },
-  keys: "Ctrl-J breaks the line, ↑ brings back what was typed, Ctrl-C stops an answer.",
+  keys: "Ctrl-J breaks the line, Up brings back what was typed, Ctrl-C stops an answer.",
 };
 
 const retryReasons: Readonly<Record<string, string>> = {
