@@ -49,6 +49,7 @@ export default defineConfig({
     // What is used together is one file, and what most runs do without is another. start-up.test.ts has what a command opens.
     codeSplitting: {
       groups: [
+        { name: "chalk", test: below("node_modules/chalk/") },
         { name: "commander", test: below("node_modules/commander|src/cli/commander-line|unused:") },
         { name: "json5", test: below("node_modules/json5/") },
         { name: "json-schema", test: below("node_modules/@cfworker/") },

@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import { Chalk, type ChalkInstance } from "chalk";
 import type { Environment, Text, Tone } from "../context.ts";
 
 /** How text looks on one stream. */
@@ -76,12 +76,14 @@ export function createTheme(
       ? harmless
       : harmless.replace(/↑↓|[^\0-\x7f]/gu, (character) => asciiSpelling[character] ?? character);
   };
+  // Made with the first colour, since most runs of scripts have none. Chalk itself would ask the environment, not the stream.
+  let chalk: ChalkInstance | undefined;
   const paint = (tone: Tone | readonly Tone[], text: string) => {
     const spelled = spell(text);
     if (!color || spelled === "") return spelled;
-    return [tone]
-      .flat()
-      .reduce((painted, each) => styleText(styles[each], painted, { validateStream: false }), spelled);
+    const colored = chalk ?? new Chalk({ level: 1 });
+    chalk = colored;
+    return [tone].flat().reduce((painted, each) => colored[styles[each]](painted), spelled);
   };
   return {
     symbols: unicode ? unicodeSymbols : asciiSymbols,
