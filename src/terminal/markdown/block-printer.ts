@@ -55,9 +55,18 @@ export function createBlockPrinter(theme: Theme, columns: () => number): BlockPr
   let blankIn: number | undefined;
 
   const writer = createLineWriter(theme, columns, () => {
+    const beginning = { above: hasPrinted ? blankLine() : undefined, prefix: prefix(containers) };
     hasPrinted = true;
-    return prefix(containers);
+    blankIn = undefined;
+    return beginning;
   });
+
+  /** The blank lines that came before, as one; with the bars of the quotations that went on over them. */
+  function blankLine(): readonly Piece[] | undefined {
+    if (blankIn === undefined) return undefined;
+    const quotes = containers.filter(({ kind }) => kind === "quote").slice(0, blankIn);
+    return [{ text: quotes.map(() => theme.spell("│")).join(" "), tones: ["quiet"] }];
+  }
 
   /** What stands before a line. Marks an item once. */
   function prefix(within: readonly Container[]): Piece[] {
@@ -101,27 +110,12 @@ export function createBlockPrinter(theme: Theme, columns: () => number): BlockPr
     return Math.max(Math.min(leastRoom, columns()), columns() - width);
   }
 
-  /** Shows the blank lines that came before as one. */
-  function separate(): void {
-    if (blankIn !== undefined && hasPrinted) {
-      const quotes = containers.filter(({ kind }) => kind === "quote").slice(0, blankIn);
-      const bars = quotes.map(() => theme.spell("│")).join(" ");
-      writer.bare([{ text: bars, tones: ["quiet"] }]);
-    }
-    blankIn = undefined;
-  }
-
   function enter(next: readonly Container[]): void {
     // An empty item is an item too.
     const stay = new Set(next.map((each) => each.kind === "item" && each.mark));
     const isLost = containers.some((each) => each.kind === "item" && !shown.has(each.mark) && !stay.has(each.mark));
-    if (isLost) printLines([[]]);
+    if (isLost) writer.lines([[]]);
     containers = next;
-  }
-
-  function printLines(lines: readonly (readonly Piece[])[]): void {
-    separate();
-    writer.lines(lines);
   }
 
   function closeBlock(): void {
@@ -131,7 +125,7 @@ export function createBlockPrinter(theme: Theme, columns: () => number): BlockPr
       writer.flow(readInline(closing.held, theme).pieces);
       writer.endLine();
     }
-    if (closing.type === "fence") printLines([[{ text: theme.spell("───"), tones: ["quiet"] }]]);
+    if (closing.type === "fence") writer.lines([[{ text: theme.spell("───"), tones: ["quiet"] }]]);
     if (closing.type === "table") printTable(closing.rows);
   }
 
@@ -139,10 +133,9 @@ export function createBlockPrinter(theme: Theme, columns: () => number): BlockPr
     const text = rows.join("\n");
     const lines = layOutMarkdownTable(text, theme, room());
     if (lines) {
-      printLines(lines);
+      writer.lines(lines);
       return;
     }
-    separate();
     writer.flow(readInline(text, theme).pieces);
     writer.endLine();
   }
@@ -150,7 +143,6 @@ export function createBlockPrinter(theme: Theme, columns: () => number): BlockPr
   /** Adds text to the paragraph, and prints as much of it as nothing can change any more. */
   function addText(text: string): void {
     if (block.type !== "paragraph") {
-      separate();
       block = { type: "paragraph", held: "" };
     }
     block.held += text;
@@ -164,7 +156,7 @@ export function createBlockPrinter(theme: Theme, columns: () => number): BlockPr
     if (block.type === "fence") {
       if (!isWhole) return;
       const read = readFencedLine(line, block.fence, containers);
-      if (typeof read === "object") printLines([[{ text: theme.spell(read.code), tones: [] }]]);
+      if (typeof read === "object") writer.lines([[{ text: theme.spell(read.code), tones: [] }]]);
       else closeBlock();
       if (read !== "outside") return;
     }
@@ -209,13 +201,13 @@ export function createBlockPrinter(theme: Theme, columns: () => number): BlockPr
         printHeading(leaf.level, leaf.text);
         break;
       case "rule":
-        printLines([[quiet("─".repeat(Math.min(room(), longestRule)))]]);
+        writer.lines([[quiet("─".repeat(Math.min(room(), longestRule)))]]);
         break;
       case "indented-code":
-        printLines([[{ text: theme.spell(leaf.text), tones: [] }]]);
+        writer.lines([[{ text: theme.spell(leaf.text), tones: [] }]]);
         break;
       case "fence":
-        printLines([[quiet(`─── ${leaf.fence.language.slice(0, leastRoom)}`.trimEnd())]]);
+        writer.lines([[quiet(`─── ${leaf.fence.language.slice(0, leastRoom)}`.trimEnd())]]);
         block = { type: "fence", fence: leaf.fence };
         break;
       case "row":
@@ -231,7 +223,6 @@ export function createBlockPrinter(theme: Theme, columns: () => number): BlockPr
   function printHeading(level: number, text: string): void {
     if (text === "") return;
     blankIn ??= 0;
-    separate();
     const tones: Tone[] = level <= 2 ? ["strong", "accent"] : ["strong"];
     const { pieces } = readInline(theme.color ? text : `${"#".repeat(level)} ${text}`, theme);
     writer.flow(pieces.map((piece) => ({ text: piece.text, tones: [...new Set([...tones, ...piece.tones])] })));

@@ -9,19 +9,25 @@ export interface LineWriter {
   flow(pieces: readonly Piece[]): void;
   /** Writes lines of their own, as they are. */
   lines(lines: readonly (readonly Piece[])[]): void;
-  /** Writes a line of its own, without what lines begin with. */
-  bare(line: readonly Piece[]): void;
   /** Ends the line, if one has begun. */
   endLine(): void;
   /** What is to be sent to the terminal since the last time. */
   take(): string;
 }
 
+/** What comes with a line that begins. */
+export interface LineBeginning {
+  /** A line above it, where there is to be one. */
+  readonly above: readonly Piece[] | undefined;
+  /** What stands before its text. */
+  readonly prefix: readonly Piece[];
+}
+
 /**
  * @param columns asked anew for every word, since a terminal may be resized while it is written to
- * @param beginLine what stands before the text of the line that begins
+ * @param beginLine called for every line that begins
  */
-export function createLineWriter(theme: Theme, columns: () => number, beginLine: () => readonly Piece[]): LineWriter {
+export function createLineWriter(theme: Theme, columns: () => number, beginLine: () => LineBeginning): LineWriter {
   let taken: Piece[] = [];
   /** The columns that the line takes; 0 where none has begun. */
   let column = 0;
@@ -39,7 +45,12 @@ export function createLineWriter(theme: Theme, columns: () => number, beginLine:
   };
 
   function begin(): void {
-    for (const piece of beginLine()) {
+    const { above, prefix } = beginLine();
+    if (above) {
+      above.forEach(write);
+      end();
+    }
+    for (const piece of prefix) {
       write(piece);
       column += stringWidth(piece.text);
     }
@@ -91,11 +102,6 @@ export function createLineWriter(theme: Theme, columns: () => number, beginLine:
         line.forEach(write);
         end();
       }
-    },
-    bare(line) {
-      if (column > 0) end();
-      line.forEach(write);
-      end();
     },
     endLine() {
       if (column > 0) end();
