@@ -48,7 +48,8 @@ export function changeLines(changes: readonly FileChange[], { words, paths, reda
       return [
         ["  ", { text: change.before === undefined ? words.changes.newFile(path) : path, tone: "accent" }],
         ...diffOf(change).map(
-          ({ sign, text }): Text => ["  ", { text: redact(`${sign} ${text}`).trimEnd(), tone: tones[sign] }],
+          // At the margin: the longest line of a model that we write has 78 columns, and so is whole on a terminal of 80.
+          ({ sign, text }): Text => [{ text: redact(`${sign} ${text}`).trimEnd(), tone: tones[sign] }],
         ),
       ];
     }),

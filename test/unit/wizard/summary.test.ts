@@ -105,9 +105,9 @@ describe("the diff before the last question", () => {
       "",
       "Changes",
       "  ~/.openclaw/.env (new, only you can read it)",
-      "  + VENICE_API_KEY=…",
+      "+ VENICE_API_KEY=…",
       "  ~/.openclaw/openclaw.json",
-      '  +   apiKey: "${VENICE_API_KEY}",',
+      '+   apiKey: "${VENICE_API_KEY}",',
     ]);
   });
 
@@ -118,11 +118,11 @@ describe("the diff before the last question", () => {
       after: "{\n  a: 0,\n  b: 2,\n  c: 0,\n}\n",
     };
     expect(changeLines([change], context).map(plain).slice(3)).toEqual([
-      "  -   a: 1,",
-      "  +   a: 0,",
-      "  ⋮",
-      "  -   c: 3,",
-      "  +   c: 0,",
+      "-   a: 1,",
+      "+   a: 0,",
+      "⋮",
+      "-   c: 3,",
+      "+   c: 0,",
     ]);
     expect(changeDocuments([change], context)[0]?.diff).toHaveLength(4);
   });
@@ -130,7 +130,7 @@ describe("the diff before the last question", () => {
   test("a key that got in where no secret is expected is taken out", () => {
     const change = { ...configChange, after: `{\n  note: "${key}",\n}\n` };
     expect(changeLines([change], context).map(plain).join("\n")).not.toContain(key);
-    expect(changeLines([change], context).map(plain)).toContain('  +   note: "[secret]",');
+    expect(changeLines([change], context).map(plain)).toContain('+   note: "[secret]",');
   });
 
   test("is nothing where nothing changes", () => {
