@@ -502,7 +502,7 @@ describe("the screen", () => {
     const fresh = startPty([...start, "--base-url", server.baseUrl], { home: createHome() });
     await upTo("Write these changes?", fresh);
     for (const comment of readFileSync("templates/openclaw.json5", "utf8").match(/^\/\/.*$/gm) ?? []) {
-      expect(fresh.screen().split("\n")).toContain(`  + ${comment}`);
+      expect(fresh.screen().split("\n")).toContain(`+ ${comment}`);
     }
     fresh.press(key.ctrlC);
     await fresh.end();
