@@ -39,10 +39,21 @@ export function reclaimLock(
     const again = lockState(lock, host, now);
     if (again.state !== "abandoned" || again.inode !== found.inode || !again.bytes.equals(found.bytes))
       return undefined;
-    unlinkSync(lock);
+    if (!removed(lock)) return undefined;
     return createLock(lock, host, now);
   } finally {
     removeGuard(guard);
+  }
+}
+
+/** Whether it was this call that removed the lock: whoever keeps to no guard, such as a person, may have been faster. */
+function removed(lock: string): boolean {
+  try {
+    unlinkSync(lock);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT") return false;
+    throw error;
   }
 }
 
