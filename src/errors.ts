@@ -18,6 +18,7 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode] | 129 | 130 | 14
 const exitCodes: { readonly [Code in ErrorCode]: ExitCode } = {
   usage: exitCode.usage,
   "command-missing": exitCode.usage,
+  "command-of-openclaw": exitCode.usage,
   "option-without-value": exitCode.usage,
   "unknown-auth-choice": exitCode.usage,
   "shell-unknown": exitCode.usage,

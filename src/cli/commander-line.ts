@@ -40,6 +40,9 @@ export async function runWithCommander(
       named.outputHelp();
       throw new CliError("command-missing", { command: nameOf(named), example: named.commands[0]?.name() ?? "" });
     }
+    const [, unknown = ""] = /unknown command '([^']+)'/.exec(error.message) ?? [];
+    if (named === program && openclawCommands.has(unknown))
+      throw new CliError("command-of-openclaw", { command: unknown });
     throw usageError(error, named);
   }
   return code;
@@ -85,6 +88,17 @@ function createProgram(declarations: readonly Declare[], line: Omit<CommandLine,
   for (const declare of declarations) declare({ ...line, program });
   return program;
 }
+
+/** Commands of OpenClaw's own that this program has no part in (`openclaw --help`, 2026.9.6). */
+const openclawCommands: ReadonlySet<string> = new Set(
+  (
+    "acp agent agents approvals attach audit automations backup browser capability channels clawbot connect cron daemon " +
+    "dashboard database devices directory dns docs exec-approvals exec-policy file-transfer fleet gateway googlemeet health " +
+    "hooks infer logs mcp memory message migrate node nodes pairing plugins promos proxy qr reset resume sandbox secrets " +
+    "security sessions setup skills status system tasks teamsmeetings telemetry terminal transcripts triage tui uninstall " +
+    "update users webhooks worker worktrees zoommeetings"
+  ).split(" "),
+);
 
 function hasConfig(context: Context): boolean {
   return readFile(resolvePaths(context).config) !== undefined;

@@ -263,3 +263,13 @@ test("the bare program prints its help, and where to begin when there is no conf
 test("--version prints the version alone", async () => {
   expect(await run(["--version"])).toMatchObject({ code: 0, stdout: "0.0.0-test\n", stderr: "" });
 });
+
+test.each(["gateway restart", "channels list", "agent --message hello"])(
+  "%s is OpenClaw's own: exit 2, which program this is, and where the other is",
+  async (line) => {
+    const result = await run(line.split(" "));
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain(`"${line.split(" ")[0]}" is a command of OpenClaw itself.`);
+    expect(result.stderr).toContain("which -a openclaw");
+  },
+);

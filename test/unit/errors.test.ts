@@ -34,6 +34,7 @@ const table: {
 } = {
   usage: [{ detail: "unknown option '--x'", command: "openclaw onboard" }, 2, "openclaw onboard --help"],
   "command-missing": [{ command: "openclaw models", example: "list" }, 2, "openclaw models list"],
+  "command-of-openclaw": [{ command: "gateway" }, 2, "which -a openclaw"],
   "option-without-value": [{ flag: "--model", next: "--yes" }, 2, "--model VALUE"],
   "unknown-auth-choice": [
     { choice: "nope", valid: ["venice-api-key"] },

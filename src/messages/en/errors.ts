@@ -30,6 +30,10 @@ export const errors = {
     message: `${p.command} needs to know what to do.`,
     hint: `Name one of the commands above, such as: ${p.command} ${p.example}`,
   }),
+  "command-of-openclaw": (p: { command: string }): ErrorText => ({
+    message: `"${p.command}" is a command of OpenClaw itself. This is openclaw-venice, which sets up a provider for it.`,
+    hint: `If both are installed, this one stands first on your PATH: see them with "which -a openclaw", and call the other by its path.\nTo install OpenClaw: https://docs.openclaw.ai/install`,
+  }),
   "option-without-value": (p: { flag: string; next: string | undefined }): ErrorText => ({
     message: `${p.flag} needs a value${p.next === undefined ? "" : `, but ${p.next} follows it`}.`,
     hint: `Put the value right after it: ${p.flag} VALUE`,
