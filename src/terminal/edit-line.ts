@@ -2,6 +2,8 @@ import { createInterface, type Key } from "node:readline";
 import { PassThrough } from "node:stream";
 import type { EnteredLine, LineLook } from "../context.ts";
 import { Interruption } from "../errors.ts";
+import { messagesIn } from "../messages/messages.ts";
+import { createFoldedTexts } from "./folded-texts.ts";
 import { emitKeys } from "./keys.ts";
 import type { TerminalOptions } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
@@ -14,10 +16,10 @@ const control = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
 
 /**
  * A line to type a message into. readline edits it; a paste, the history and the keys that leave are ours, since readline takes
- * every line end for an Enter. Ctrl-J and Alt-Enter break the line.
+ * every line end for an Enter. Ctrl-J and Alt-Enter break the line. What is too high to be drawn again is folded while it is edited.
  */
 export function editLine(options: TerminalOptions, theme: Theme, look: LineLook): Promise<EnteredLine> {
-  const { streams, signal, env } = options;
+  const { streams, signal, env, locale } = options;
   const { stdin, stderr } = streams;
   const marks = env.TERM === "dumb" ? { on: "", off: "" } : pasteMarks;
   return new Promise((resolve, reject) => {
@@ -32,11 +34,13 @@ export function editLine(options: TerminalOptions, theme: Theme, look: LineLook)
     const output = stderr as unknown as NodeJS.WritableStream;
     const prompt = `${theme.paint("accent", theme.symbols.pointer)} `;
     const editor = createInterface({ input: keys, output, terminal: true, historySize: 0, prompt });
-    const past = [...look.history];
+    const texts = createFoldedTexts(messagesIn(locale).prompts);
+    const past = look.history.map(texts.fold);
     let at = past.length;
     let draft = "";
     let isLeaving = look.isLeaving;
     let pasted: string[] | undefined;
+    let enter: Key | undefined;
 
     const show = (line: string, cursor = line.length) => {
       Object.assign(editor, { line, cursor });
@@ -81,11 +85,23 @@ export function editLine(options: TerminalOptions, theme: Theme, look: LineLook)
         editor.prompt();
       }
     };
+    /** Enter ends the line, unless more comes with it at once: then a terminal has pasted without a mark. */
+    const endLine = (text: string | undefined, key: Key) => {
+      enter = key;
+      setImmediate(() => {
+        if (enter === key) keys.emit("keypress", text, key);
+      });
+    };
     const onKey = (text: string | undefined, key: Key) => {
+      const isPastedEnd = enter !== undefined && key.name !== "paste-start";
+      enter = undefined;
+      if (isPastedEnd) insert("\n");
+      // The second half of a line end.
+      if (isPastedEnd && key.name === "enter") return;
       const is = (name: string) => key.ctrl === true && key.name === name;
       if (key.name === "paste-start") pasted = [];
       else if (key.name === "paste-end") {
-        insert((pasted ?? []).join("").replace(/\r\n?/g, "\n").replace(control, ""));
+        insert(texts.fold((pasted ?? []).join("").replace(/\r\n?/g, "\n").replace(control, "")));
         pasted = undefined;
       } else if (pasted) pasted.push(text ?? "");
       else if (is("c")) return interrupt();
@@ -93,13 +109,14 @@ export function editLine(options: TerminalOptions, theme: Theme, look: LineLook)
       else if (key.name === "up" || is("p")) browse(at - 1);
       else if (key.name === "down" || is("n")) browse(at + 1);
       else if (key.name === "enter" || (key.name === "return" && key.meta)) insert("\n");
+      else if (key.name === "return") endLine(text, key);
       else keys.emit("keypress", text, key);
       isLeaving = false;
     };
 
-    editor.on("line", (text) => {
+    editor.on("line", (line) => {
       close();
-      resolve({ kind: "text", text });
+      resolve({ kind: "text", text: texts.unfold(line) });
     });
     // Whoever puts the program aside with Ctrl-Z finds it reading when it comes back.
     editor.on("SIGCONT", () => {

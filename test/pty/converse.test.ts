@@ -139,6 +139,30 @@ describe("the keyboard", () => {
     expect(sent(server).messages).toEqual([user("one\ntwo\nthree four")]);
   });
 
+  test("a paste of several lines is one message on a terminal that marks none, too", async () => {
+    const server = await venice();
+    const person = await talk(server);
+    person.press("one\rtwo\r\nthree");
+    await person.see("❯ one\ntwo\nthree");
+    await person.enter("", "so far");
+    expect(asked(server)).toHaveLength(1);
+    expect(sent(server).messages).toEqual([user("one\ntwo\nthree")]);
+  });
+
+  test("a paste higher than the screen is shown by its beginning, to be gone on with, and sent whole", async () => {
+    const server = await venice();
+    const person = await talk(server);
+    const lines = Array.from({ length: 200 }, (_, at) => `line ${at}`).join("\n");
+    person.press(paste(lines));
+    await person.see("❯ [#1 line 0 … 200 lines]");
+    await person.enter(" in shorrt\x7f\x7ft", "so far");
+    expect(sent(server).messages).toEqual([user(`${lines} in short`)]);
+    person.press(key.up);
+    await person.see(/❯ \[#1 line 0 … 200 lines\]$/);
+    await person.enter("", /so far.*so far/s);
+    expect(sent(server).messages).toMatchObject([{}, {}, user(`${lines} in short`)]);
+  });
+
   test("Ctrl-J breaks the line", async () => {
     const server = await venice();
     const person = await talk(server);

@@ -16,6 +16,9 @@ export const prompts = {
     ["↑↓", "move"],
     ["enter", "choose"],
   ] as readonly (readonly [string, string])[],
+  /** Stands for a text that is too long to be edited in a line. */
+  folded: (number: number, beginning: string, lines: number) =>
+    `[#${number} ${beginning} … ${lines} line${lines === 1 ? "" : "s"}]`,
   more: (count: number) => `… and ${count} more; type to narrow the list`,
   /** The questions without a cursor that moves. */
   lines: {
