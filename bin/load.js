@@ -13,9 +13,11 @@ const dist = path.join(__dirname, "../dist");
 /** Whoever sets flags of V8's decides what it can use, and is better off without. */
 const isUsable = process.execArgv.length === 0 && !process.env.NODE_OPTIONS && !process.env.NODE_DISABLE_COMPILE_CACHE;
 
+/** It begins with the number of its build, in a comment. */
+const main = read("main.cjs");
+
 /** For one build, one version of Node and one kind of processor. */
-const keptPath = () =>
-  path.join(dist, `code-${fs.readFileSync(path.join(dist, "build"))}-${process.version}-${process.arch}`);
+const keptPath = path.join(dist, `code-${main.slice(2, 18)}-${process.version}-${process.arch}`);
 
 const kept = isUsable ? readKept() : new Map();
 const loaded = new Map();
@@ -25,14 +27,19 @@ let isNews = false;
 function load(name) {
   const known = loaded.get(name);
   if (known) return known.module.exports;
-  const file = path.join(dist, name);
   const cachedData = kept.get(name);
-  const script = new vm.Script(fs.readFileSync(file, "latin1"), { filename: file, cachedData });
+  const text = name === "main.cjs" ? main : read(name);
+  const script = new vm.Script(text, { filename: path.join(dist, name), cachedData });
   if (!cachedData || script.cachedDataRejected) isNews = true;
   const module = { exports: {} };
   loaded.set(name, { module, script });
   script.runInThisContext()(module.exports, requireFrom, module);
   return module.exports;
+}
+
+/** The built files are in ASCII. */
+function read(name) {
+  return fs.readFileSync(path.join(dist, name), "latin1");
 }
 
 function requireFrom(name) {
@@ -42,8 +49,7 @@ function requireFrom(name) {
 /** Keeps the code of all that was loaded, if any of it was not kept yet. Never fails. */
 function keep() {
   if (!isNews || !isUsable) return;
-  const target = keptPath();
-  const temporary = `${target}-${process.pid}`;
+  const temporary = `${keptPath}-${process.pid}`;
   try {
     const file = fs.openSync(temporary, "wx", 0o644);
     try {
@@ -53,7 +59,7 @@ function keep() {
       fs.writeFileSync(file, `${JSON.stringify({ node: nodeItself(), sum: sumOf(code), sizes })}\n`);
       fs.writeFileSync(file, code);
       fs.fsyncSync(file);
-      fs.renameSync(temporary, target);
+      fs.renameSync(temporary, keptPath);
     } catch {
       fs.unlinkSync(temporary);
     } finally {
@@ -67,7 +73,7 @@ function keep() {
 /** V8 takes code as it is, and is at the mercy of it: whatever is not as it was kept is not used. */
 function readKept() {
   try {
-    const bytes = fs.readFileSync(keptPath());
+    const bytes = fs.readFileSync(keptPath);
     const start = bytes.indexOf("\n") + 1;
     const { node, sum, sizes } = JSON.parse(bytes.toString("utf8", 0, start));
     const code = bytes.subarray(start);

@@ -35,13 +35,15 @@ export function startUpPlugin() {
     },
     generateBundle(_, bundle) {
       const build = createHash("sha256");
-      for (const output of Object.values(bundle)) {
-        if (output.type !== "chunk") continue;
+      const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
+      for (const output of chunks) {
         const code = inAscii(withEagerModules(withoutCharacterClasses(output.code)));
         output.code = `(function(exports,require,module){${code}\n})`;
         build.update(output.code);
       }
-      this.emitFile({ type: "asset", fileName: "build", source: build.digest("hex").slice(0, 16) });
+      // For bin/load.js, which can tell one build from another by it.
+      for (const entry of chunks.filter(({ isEntry }) => isEntry))
+        entry.code = `/*${build.digest("hex")}*/${entry.code}`;
     },
   };
 }
@@ -97,7 +99,7 @@ function withLateFiles(code) {
  * @param {string} code
  */
 function withoutCharacterClasses(code) {
-  const literals = [...patternsOf(parseAst(code))].filter(({ regex }) => /\\p\{/i.test(regex.pattern));
+  const literals = [...nodesOf(parseAst(code))].filter(({ regex }) => regex && /\\p\{/i.test(regex.pattern));
   return literals
     .sort((a, b) => b.start - a.start)
     .reduce(
@@ -109,15 +111,31 @@ function withoutCharacterClasses(code) {
 
 /**
  * The code with the bodies of CommonJS modules, which the bundler puts into arrow functions in parentheses, in functions of the
- * older kind: V8 takes the parentheses as the hint to compile them at once, not to read them twice, for those alone.
+ * older kind: those V8 compiles at once for the parentheses' sake, where it reads arrow functions twice.
  *
  * @param {string} code
  */
 function withEagerModules(code) {
-  return code.replaceAll(
-    /\(\((?:\((\w+,\w+)\)|(\w+)|\(\))=>\{/g,
-    (_, several, one) => `((function(${several ?? one ?? ""}){`,
+  const bodies = [...nodesOf(parseAst(code))].filter(
+    ({ type, start, end, body }) =>
+      type === "ArrowFunctionExpression" &&
+      body.type === "BlockStatement" &&
+      code.slice(start - 2, start) === "((" &&
+      code.slice(end, end + 2) === "))" &&
+      !usesThis(body),
   );
+  return bodies
+    .sort((a, b) => b.start - a.start)
+    .reduce((text, { start, body, params }) => {
+      const names = params.map((/** @type {any} */ { start, end }) => code.slice(start, end)).join(",");
+      return `${text.slice(0, start)}function(${names})${text.slice(body.start)}`;
+    }, code);
+}
+
+/** @param {any} node */
+function usesThis(node) {
+  const own = nodesOf(node, (inner) => !/^(Function|ClassBody)/.test(inner.type));
+  return [...own].some(({ type, name }) => type === "ThisExpression" || name === "arguments");
 }
 
 /**
@@ -130,11 +148,18 @@ function inAscii(code) {
 }
 
 /**
+ * The nodes of a syntax tree; those beneath a node only where they are wanted.
+ *
  * @param {unknown} node
- * @returns {Generator<{ start: number, end: number, regex: { pattern: string, flags: string } }>}
+ * @param {(node: any) => boolean} isWanted
+ * @returns {Generator<any>}
  */
-function* patternsOf(node) {
+function* nodesOf(node, isWanted = () => true) {
   if (typeof node !== "object" || node === null) return;
-  if ("regex" in node) yield/** @type {any} */ (node);
-  else for (const field of Object.values(node)) yield* patternsOf(field);
+  if (Array.isArray(node)) {
+    for (const item of node) yield* nodesOf(item, isWanted);
+  } else if (isWanted(node)) {
+    if ("type" in node) yield node;
+    for (const field of Object.values(node)) yield* nodesOf(field, isWanted);
+  }
 }
