@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
+import { sha256 } from "@noble/hashes/sha2.js";
 import type { Host, Secret } from "../context.ts";
 import { ensureDirectory, isFolder } from "../files/ensure-directory.ts";
 import { namesIn } from "../files/names-in.ts";
@@ -18,12 +19,12 @@ export interface CacheKey {
 
 /** The text kept for the first of these that has one; `undefined` when nothing is kept, or nothing can be read. */
 export async function readCatalogCache(paths: Paths, keys: readonly CacheKey[]): Promise<string | undefined> {
-  const kept = namesIn(paths.cache);
+  const names = namesIn(paths.cache);
   for (const key of keys) {
-    // Where nothing is kept for the provider, no name need be made: that takes node:crypto, and 3 ms.
-    if (!kept.some((name) => name.startsWith(prefixOf(key.provider)))) continue;
+    // Where nothing is kept, no name need be worked out.
+    if (!names.some((name) => name.startsWith(prefixOf(key.provider)))) continue;
     try {
-      const file = readFile(await pathOf(paths, key));
+      const file = readFile(pathOf(paths, key));
       if (file) return file.bytes.toString("utf8");
     } catch {
       // A cache that cannot be read is a cache that is not there.
@@ -58,16 +59,16 @@ export async function writeCatalogCache(paths: Paths, key: CacheKey, text: strin
   if (!isFolder(paths.stateDir)) return;
   try {
     ensureDirectory(paths.cache, host);
-    const path = await pathOf(paths, key);
+    const path = pathOf(paths, key);
     await writeFile({ path, bytes: Buffer.from(text), expected: readFile(path)?.bytes, mode: 0o600 }, host);
   } catch {
     // Nothing is lost.
   }
 }
 
-async function pathOf(paths: Paths, { provider, baseUrl, key }: CacheKey): Promise<string> {
-  const { createHash } = await import("node:crypto");
-  const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+function pathOf(paths: Paths, { provider, baseUrl, key }: CacheKey): string {
+  // Node's own would have to load all of its cryptography, which takes 4 ms.
+  const digest = (text: string) => Buffer.from(sha256(Buffer.from(text))).toString("hex");
   const name = digest(`${baseUrl}\n${key ? digest(key.reveal()) : ""}`).slice(0, 16);
   return join(paths.cache, `${prefixOf(provider)}${name}.json`);
 }

@@ -85,7 +85,9 @@ async function parseConfig(file: TextFile): Promise<unknown> {
 
 async function parseJson5(file: TextFile): Promise<unknown> {
   try {
-    if (parseTree(file.text).root === undefined) return {};
+    const { root, hasOtherLetters } = parseTree(file.text);
+    // The grammar tests hold both readers together; where they may differ, json5's word counts. It takes 5 ms to load and begin.
+    if (!hasOtherLetters) return root ? root.value : {};
     const { default: JSON5 } = await import("json5");
     return JSON5.parse(file.text);
   } catch (error) {

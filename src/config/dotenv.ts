@@ -61,6 +61,7 @@ function assignmentsOf(text: string, name: string): Assignment[] {
 /** Every assignment of a dotenv text, in its order. */
 export function assignmentsIn(text: string): Assignment[] {
   const result: Assignment[] = [];
+  if (text === "") return result;
   for (const match of text.matchAll(assignment)) {
     const ranges = match.indices?.groups;
     if (!ranges?.name || !ranges.separator) continue;

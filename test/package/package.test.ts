@@ -86,6 +86,7 @@ test("it holds what runs, what it may be used under, and nothing else", () => {
     "package.json",
   ]);
   expect(packed.files).toContain("dist/LICENSES.txt");
+  expect(packed.files.filter((path) => path.startsWith("dist/code-"))).toEqual([]);
   expect(packed.unpackedSize).toBeLessThan(730_000);
 });
 
@@ -102,6 +103,7 @@ test("the licence of every package that is built in is there", () => {
     "proxy-from-env",
     "eventsource-parser",
     "@cfworker/json-schema",
+    "@noble/hashes",
   ]) {
     expect(licenses).toMatch(new RegExp(`^${name} \\d`, "m"));
   }

@@ -12,6 +12,8 @@ export interface Tree {
   readonly root: Node | undefined;
   /** Every comment, in the order of the text. */
   readonly comments: readonly Range[];
+  /** Whether an unquoted key has letters beyond ASCII, of which json5 may not know some. */
+  readonly hasOtherLetters: boolean;
 }
 
 /** A value as it stands in the text, brackets and quotes included. */
@@ -94,17 +96,24 @@ export function commentEnd(text: string, start: number): number {
     const end = text.indexOf("*/", start + 2);
     return end < 0 ? -1 : end + 2;
   }
-  let end = start + 2;
-  while (end < text.length && !isLineBreak(text.charCodeAt(end))) end++;
-  return end;
+  return endOfRun(line, text, start + 2);
 }
 
+/** Where the run of such characters ends that begins there, and may be empty. For a program that has just started this is quicker than a loop. */
+function endOfRun(characters: RegExp, text: string, start: number): number {
+  characters.lastIndex = start;
+  characters.test(text);
+  return characters.lastIndex;
+}
+
+const line = /[^\n\r\u2028\u2029]*/y;
+const whiteSpace = /[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*/y;
+const plainInQuotes = /[^"\\\n\r]*/y;
+const plainInApostrophes = /[^'\\\n\r]*/y;
+
 const tab = 0x09;
-const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const space = 0x20;
-const slash = 0x2f;
-const backslash = 0x5c;
 
 const otherWhiteSpace = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 const asciiIdentifier = /[$_A-Za-z][$\w]*(?![$\w\\\x80-\uffff])/y;
@@ -162,7 +171,7 @@ class Parser {
   readTree(): Tree {
     this.#skipTrivia();
     const root = this.#position < this.#text.length ? this.#readRoot() : undefined;
-    return { root, comments: this.#comments };
+    return { root, comments: this.#comments, hasOtherLetters: this.#lettersOnceNeeded !== undefined };
   }
 
   #readRoot(): Node {
@@ -258,7 +267,7 @@ class Parser {
   /** What stands at the current position, where it is that. */
   #match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#position;
-    return pattern.exec(this.#text)?.[0];
+    return pattern.test(this.#text) ? this.#text.slice(this.#position, pattern.lastIndex) : undefined;
   }
 
   #letters(): Letters {
@@ -281,25 +290,21 @@ class Parser {
 
   #readString(): string {
     const text = this.#text;
-    const quote = text.charCodeAt(this.#position);
+    const quote = text[this.#position];
+    const characters = quote === '"' ? plainInQuotes : plainInApostrophes;
     let value = "";
-    let position = this.#position + 1;
-    let plain = position;
-    for (;;) {
-      const code = text.charCodeAt(position);
-      if (code === quote) break;
-      if (code === backslash) {
-        value += text.slice(plain, position);
-        this.#position = position + 1;
-        value += this.#readEscape();
-        position = this.#position;
-        plain = position;
-      } else if (code === lineFeed || code === carriageReturn || position >= text.length) {
-        this.#position = position;
-        this.#fail("the closing quote of the string");
-      } else {
-        position++;
-      }
+    let plain = this.#position + 1;
+    let position = endOfRun(characters, text, plain);
+    while (text[position] === "\\") {
+      value += text.slice(plain, position);
+      this.#position = position + 1;
+      value += this.#readEscape();
+      plain = this.#position;
+      position = endOfRun(characters, text, plain);
+    }
+    if (text[position] !== quote) {
+      this.#position = position;
+      this.#fail("the closing quote of the string");
     }
     this.#position = position + 1;
     return value + text.slice(plain, position);
@@ -329,10 +334,9 @@ class Parser {
 
   #skipTrivia(): void {
     for (;;) {
-      const code = this.#text.charCodeAt(this.#position);
-      if (code === slash) this.#skipComment();
-      else if (isWhiteSpace(code)) this.#position++;
-      else return;
+      this.#position = endOfRun(whiteSpace, this.#text, this.#position);
+      if (this.#text[this.#position] !== "/") return;
+      this.#skipComment();
     }
   }
 
