@@ -67,20 +67,24 @@ export async function apply(run: Run, propose: Propose, agreed: Proposal, option
   const { context, paths, report, words, read } = run;
   const { prompt, dryRun } = options;
   let outcome: Outcome = { ...nothingYet, proposal: agreed };
+  let basis = run.files;
   if (dryRun || agreed.changes.length === 0) return outcome;
   for (;;) {
     const known = new Set(prompt && outcome.proposal.changes.map(hunk));
     const applied = await sayingWait(run, (begun) => {
       const replan = async (files: UserFiles) => {
         begun();
-        return (await propose(files)).changes;
+        // What is included may have changed where the files themselves have not.
+        const isSame = sameTexts(files, basis) && !files.config.text.includes("$include");
+        return (isSame ? outcome.proposal : await propose(files)).changes;
       };
       return applyChanges(context, paths, replan, (change) => !prompt || known.has(hunk(change)), read);
     });
     outcome = together(outcome, applied);
     if (applied.isComplete) break;
     report.warn(words.changes.otherChanges);
-    outcome = { ...outcome, proposal: await propose(await read(paths)) };
+    basis = await read(paths);
+    outcome = { ...outcome, proposal: await propose(basis) };
     show(run, outcome.proposal, true);
     const said = prompt && (await ask(run, prompt, outcome.proposal, { ...options, canGoBack: false }));
     if (said === "back" || !said) {
@@ -92,6 +96,12 @@ export async function apply(run: Run, propose: Propose, agreed: Proposal, option
   }
   sayWritten(run, outcome);
   return outcome;
+}
+
+function sameTexts(one: UserFiles, other: UserFiles): boolean {
+  return (["config", "dotenv"] as const).every(
+    (name) => one[name].exists === other[name].exists && one[name].text === other[name].text,
+  );
 }
 
 /** Says which process is waited for, as long as the work has not begun. What becomes of the work is its own affair. */

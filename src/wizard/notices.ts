@@ -1,3 +1,4 @@
+import { parsesAsJson } from "../config/config-file.ts";
 import { parseTree } from "../config/json5/tree.ts";
 import { valueAt } from "../config/schema.ts";
 import { readSecretInput } from "../config/secret-ref.ts";
@@ -102,7 +103,7 @@ function overridingAgents(config: unknown, primary: string | undefined): Notice[
 
 /** Whether OpenClaw's own writer, which keeps no comments (openclaw/openclaw#105683), would lose some of this config's. */
 export function hasComments(text: string): boolean {
-  return parseTree(text).comments.length > 0;
+  return !parsesAsJson(text) && parseTree(text).comments.length > 0;
 }
 
 /**

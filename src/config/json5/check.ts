@@ -10,6 +10,8 @@ export interface EditToCheck {
   readonly before: string;
   readonly after: string;
   readonly operations: readonly Operation[];
+  /** The text before, as it was read, where that is at hand. */
+  readonly tree?: Tree;
   /** The authority on what a text means, such as JSON5.parse; it throws where it cannot read the text. */
   readonly parse: (text: string) => unknown;
 }
@@ -23,8 +25,8 @@ export interface EditToCheck {
  *
  * @throws Json5SyntaxError, EditError, and what `parse` throws, when it is the text before or the operations that are wrong
  */
-export function checkEdit({ before, after, operations, parse }: EditToCheck): string | undefined {
-  const treeBefore = parseTree(before);
+export function checkEdit({ before, after, operations, parse, tree }: EditToCheck): string | undefined {
+  const treeBefore = tree ?? parseTree(before);
   const valueBefore = treeBefore.root ? (parse(before) as JsonValue) : {};
   const expected = applyOperations(valueBefore, operations);
   if (expected === valueBefore) return before === after ? undefined : "nothing was to change";

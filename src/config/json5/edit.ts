@@ -4,7 +4,7 @@ import { isArray, isObject, type JsonObject, type JsonValue } from "./json-value
 import { type Operation, type Revision, revise } from "./merge.ts";
 import { printItem, printOnLines } from "./print.ts";
 import { hasLineBreak, lineWidth, type Style, styleOf, styleWithin } from "./style.ts";
-import { isLineBreak, type Node, parseTree, type Range } from "./tree.ts";
+import { isLineBreak, type Node, parseTree, type Range, type Tree } from "./tree.ts";
 
 /** A range of the original text, and what stands there instead. */
 export interface Edit extends Range {
@@ -17,6 +17,8 @@ export interface EditResult {
   readonly changed: boolean;
   /** In the order of the text; they do not overlap. */
   readonly edits: readonly Edit[];
+  /** The text given, as it was read. */
+  readonly tree: Tree;
 }
 
 /**
@@ -34,12 +36,12 @@ export function editJson5(text: string, operations: readonly Operation[]): EditR
   const tree = parseTree(text);
   const before = tree.root ? tree.root.value : {};
   const { value: after, origins } = revise(before, operations);
-  if (after === before) return { text, changed: false, edits: [] };
+  if (after === before) return { text, changed: false, edits: [], tree };
   const style = styleOf(text, tree);
   const edits = tree.root
     ? new Editor(text, tree.root, origins).edit(after, style)
     : [{ start: text.length, end: text.length, text: printFile(text, after, style) }];
-  return { text: applyEdits(text, edits), changed: true, edits };
+  return { text: applyEdits(text, edits), changed: true, edits, tree };
 }
 
 /** What to write behind a text that holds at most comments. */
