@@ -101,8 +101,8 @@ export function createAnswerReader({
   started,
 }: AnswerReaderOptions): AnswerReader {
   let events: ChatEvent[] = [];
-  let content = "";
-  let reasoning = "";
+  // The text up to the last taking: put together piece by piece, an answer would hold on to every one of them.
+  const taken = { content: "", reasoning: "" };
   let citations: readonly Citation[] = [];
   let usage: ChatUsage | undefined;
   let finishReason: string | undefined;
@@ -116,11 +116,13 @@ export function createAnswerReader({
   function addText(type: "reasoning" | "content", text: unknown): void {
     if (typeof text !== "string" || text === "") return;
     firstToken ??= elapsed();
-    if (type === "content") content += text;
-    else reasoning += text;
     const last = events.at(-1);
     if (last?.type === type) events[events.length - 1] = { type, text: last.text + text };
     else events.push({ type, text });
+  }
+
+  function textOf(type: "reasoning" | "content"): string {
+    return events.reduce((text, event) => (event.type === type ? text + event.text : text), taken[type]);
   }
 
   function addCalls(pieces: unknown): void {
@@ -187,9 +189,12 @@ export function createAnswerReader({
       return true;
     },
     take() {
-      const taken = events;
+      const latest = events;
+      for (const event of latest) {
+        if (event.type === "content" || event.type === "reasoning") taken[event.type] += event.text;
+      }
       events = [];
-      return taken;
+      return latest;
     },
     get isDone() {
       return isDone;
@@ -204,6 +209,8 @@ export function createAnswerReader({
       return failure;
     },
     answer() {
+      const content = textOf("content");
+      const reasoning = textOf("reasoning");
       const toolCalls = calls.map(closed);
       return {
         content,
