@@ -1,13 +1,18 @@
 import { commands } from "./commands.js";
 
+/** In CI, where anything may run beside, a ratio may be so many times its budget, or what it is known to be where that is more. */
+export const slack = 1.5;
+
 /**
- * What may be: ratios to an empty program, unless they say otherwise. In CI a ratio may be half as much again.
+ * What may be: ratios to an empty program, unless they say otherwise.
  *
  * @param {string} major the first number of Node's version
  */
 export function budgets(major) {
   return {
-    commands: Object.fromEntries(commands.map(({ name, budget, opened }) => [name, { ratio: budget, opened }])),
+    commands: Object.fromEntries(
+      commands.map(({ name, budget, missed, opened }) => [name, { ratio: budget, usual: missed ?? budget, opened }]),
+    ),
     firstPrompt: 2.2,
     firstToken: 1.9,
     /** MiB over an empty program. */

@@ -14,6 +14,7 @@ export const program = join(root, "bin/openclaw.js");
  * @property {readonly string[]} argv
  * @property {Readonly<Record<string, string>>} files what is in the home before every run
  * @property {number} [budget] how many times as long as an empty program it may take
+ * @property {number} [missed] how many times as long it takes where the budget is missed; docs/performance.md says why
  * @property {number} [opened] how many files of this package it may open
  * @property {boolean} [anew] whether nothing is kept of the code that earlier runs compiled
  */
@@ -33,6 +34,7 @@ export const commands = [
     argv: ["models", "set", "--offline", "venice/llama-3.3-70b"],
     files: config,
     budget: 1.5,
+    missed: 1.9,
     opened: 8,
   },
   {
@@ -40,9 +42,10 @@ export const commands = [
     argv: [...onboard, "--dry-run"],
     files: config,
     budget: 1.5,
+    missed: 1.7,
     opened: 8,
   },
-  { name: "onboard without questions, writing", argv: onboard, files: config, budget: 1.5, opened: 8 },
+  { name: "onboard without questions, writing", argv: onboard, files: config, budget: 1.5, missed: 2.1, opened: 8 },
   { name: "onboard without questions, first config", argv: onboard, files: {}, opened: 10 },
   { name: "doctor --offline", argv: ["doctor", "--offline"], files: config, opened: 10 },
   { name: "models list --offline, nothing kept", argv: list, files: config, anew: true },

@@ -1,10 +1,9 @@
+import { slack } from "./budgets.js";
+
 /**
  * @typedef {import("./statistics.js").Spread} Spread
  * @typedef {ReturnType<typeof import("./budgets.js").budgets>} Budgets
  */
-
-/** In CI, where anything may run beside. */
-const slack = 1.5;
 
 /**
  * What was measured, as a Markdown table that also reads well in a terminal.
@@ -93,11 +92,12 @@ export function breachesOf(measured, budgets) {
   /** @type {string[]} */
   const breaches = [];
   const check = (/** @type {string} */ what, /** @type {number} */ value, /** @type {number | undefined} */ limit) => {
-    if (limit !== undefined && value > limit) breaches.push(`${what}: ${value}, of at most ${limit}`);
+    if (limit !== undefined && value > limit)
+      breaches.push(`${what}: ${value}, of at most ${Number(limit.toFixed(2))}`);
   };
   for (const [name, each] of Object.entries(measured.commands)) {
-    const { ratio, opened } = budgets.commands[name] ?? {};
-    check(`${name}, over an empty program`, each.ratio.median, ratio && ratio * slack);
+    const { usual, opened } = budgets.commands[name] ?? {};
+    check(`${name}, over an empty program`, each.ratio.median, usual && usual * slack);
     check(`${name}, files opened`, each.opened, opened);
     check(`${name}, modules of Node's for the network or processes`, each.network, 0);
   }
