@@ -47,7 +47,7 @@ export const commands = [
   },
   { name: "onboard without questions, writing", argv: onboard, files: config, budget: 1.5, missed: 2.1, opened: 8 },
   { name: "onboard without questions, first config", argv: onboard, files: {}, opened: 10 },
-  { name: "doctor --offline", argv: ["doctor", "--offline"], files: config, opened: 10 },
+  { name: "doctor --offline", argv: ["doctor", "--offline"], files: config, opened: 9 },
   { name: "models list --offline, nothing kept", argv: list, files: config, anew: true },
   { name: "onboard without questions, nothing kept", argv: onboard, files: config, anew: true },
 ];

@@ -67,7 +67,7 @@ const earlyFile = /^(?:const|let) (\w+) = require\(("(?:\.\/(?!main\.cjs)|node:)
 const lateEntry = /^(\t)(\w+): (require_\w+\(\)\.\w+),?$/gm;
 
 /** A module of Node's as an ES module would see it: with its exports copied, which nobody needs who takes them by name. */
-const builtinNamespace = /\/\* @__PURE__ \*\/ require_\w+(?:\(\))?\.__toESM\(require\("node:(\w+)"\), 1\)/g;
+const builtinNamespace = /\/\* @__PURE__ \*\/ require_\w+(?:\(\))?\.\w+\(require\("node:(\w+)"\), 1\)/g;
 
 /**
  * The code with the files and Node's modules that it is made of asked for when something of theirs is first used. What the

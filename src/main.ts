@@ -5,7 +5,7 @@ import { manifests as ownManifests } from "virtual:templates";
 import { helpOfAll, runCli } from "./cli.ts";
 import type { Context, Environment, Host } from "./context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "./errors.ts";
-import { mayBeTerminal } from "./files/descriptor.ts";
+import { mayBeTerminal, readsNothing } from "./files/descriptor.ts";
 import { standardOutput } from "./files/standard-output.ts";
 import { messagesIn } from "./messages/messages.ts";
 import type { ProviderManifest } from "./providers/provider.ts";
@@ -160,6 +160,9 @@ function descriptorStreams(process: ProcessLike): TerminalStreams {
     },
     get inputIsTerminal() {
       return mayBeTerminal(0) && process.stdin.isTTY === true;
+    },
+    get inputIsEmpty() {
+      return readsNothing(0);
     },
     stdout: standardOutput(1, () => ignoringClosedPipe(process.stdout)),
     stderr: standardOutput(2, () => ignoringClosedPipe(process.stderr)),

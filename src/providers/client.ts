@@ -2,8 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Environment, Secret } from "../context.ts";
 import { type Answer, asObject, errorText, isObject, readAnswer } from "./answer.ts";
 import type { ChatEvent } from "./chat-answer.ts";
-import type { ChatRequest } from "./chat-request.ts";
-import type { Wire } from "./converse.ts";
+import { type ChatRequest, chatBody } from "./chat-request.ts";
+import { converse, type Wire } from "./converse.ts";
 import { createHttp, type HttpFailure, type HttpResponse, type HttpResult } from "./http.ts";
 import { type KeyCheck, readKeyCheck } from "./key-check.ts";
 import type { NetworkFailure } from "./network-failure.ts";
@@ -265,7 +265,6 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function* chat(key: Secret, request: ChatRequest, isStream: boolean): AsyncGenerator<ChatEvent> {
-    const [{ converse }, { chatBody }] = await Promise.all([import("./converse.ts"), import("./chat-request.ts")]);
     const url = new URL(baseUrl + chatPath);
     const accept = isStream ? "text/event-stream" : "application/json";
     const message = contents(key, chatBody(request, manifest, isStream), { accept });

@@ -13,6 +13,8 @@ export interface TerminalStreams {
   /** Opened when it is first asked for. */
   readonly stdin: NodeJS.ReadableStream & { setRawMode?: ReadStream["setRawMode"] };
   readonly inputIsTerminal: boolean;
+  /** Whether it is known, without opening stdin, that there is nothing on it. */
+  readonly inputIsEmpty?: boolean;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
 }
@@ -158,7 +160,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
       return await editLine(options, theme, look);
     },
     inputIsTerminal: streams.inputIsTerminal,
-    readInput: (limit) => readAll(streams.stdin, limit, signal),
+    readInput: async (limit) => (streams.inputIsEmpty ? new Uint8Array() : await readAll(streams.stdin, limit, signal)),
     prompt: {
       text: async (question) => (await loadPrompter()).text(question),
       password: async (question) => (await loadPrompter()).password(question),

@@ -19,13 +19,13 @@ interface Start {
 }
 
 /** Runs the built program with pipes around it, and tells what it opened and loaded. */
-function start(argv: readonly string[], home: Home = createHome()): Start {
+function start(argv: readonly string[], home: Home, expectedStatus = 0): Start {
   const { status, stderr, output } = spawnSync(process.execPath, ["--require", recorder, program, ...argv], {
     env: { HOME: home.path, PATH: process.env.PATH ?? "", LANG: "C.UTF-8", VENICE_API_KEY: keys.good },
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
-  expect(status, stderr).toBe(0);
+  expect(status, stderr).toBe(expectedStatus);
   const { opened, builtins } = JSON.parse(output[3] ?? "") as { opened: string[]; builtins: string[] };
   const files = opened.filter((path) => path.startsWith(root)).map((path) => path.slice(root.length));
   return { files: [...new Set(files)], builtins };
@@ -73,9 +73,20 @@ test.each<[string, readonly string[], () => Home, readonly string[]]>([
       "dist/words-onboard.cjs",
     ],
   ],
+  [
+    "doctor without network",
+    ["doctor", "--offline"],
+    plainConfig,
+    [...reading, "dist/doctor.cjs", "dist/change.cjs", "dist/wizard.cjs", "dist/words-doctor.cjs", "dist/width.cjs"],
+  ],
 ])("%s opens these files and no others, and loads nothing heavy of Node's", (_, argv, home, expected) => {
   const { files, builtins } = start(argv, home());
   expect([...files].sort()).toEqual([...expected].sort());
+  expect(builtins.filter((name) => heavy.test(name))).toEqual([]);
+});
+
+test("what is known to be empty is not opened as a stream to see what is piped in", () => {
+  const { builtins } = start(["chat"], createHome(), 2);
   expect(builtins.filter((name) => heavy.test(name))).toEqual([]);
 });
 
@@ -96,6 +107,10 @@ describe("what is heavy has a file of its own", () => {
 
   test("nothing is loaded as an ES module, which would bring Node's loader of those with it", () => {
     expect(chunks.filter(({ text }) => /[^.\w]import\(/.test(text)).map(({ name }) => name)).toEqual([]);
+  });
+
+  test("nothing copies the exports of Node's modules", () => {
+    expect(chunks.filter(({ text }) => /\(require\("node:[^)]*\),1\)/.test(text)).map(({ name }) => name)).toEqual([]);
   });
 
   test("no pattern is looked up in Unicode's tables before it is used", () => {
