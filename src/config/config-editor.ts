@@ -16,9 +16,9 @@ export type EditConfig = (before: string, operations: readonly Operation[]) => s
 export async function configEditor(path: string, text: string): Promise<EditConfig> {
   const parse = parsesAsJson(text) ? JSON.parse : await parserFor(text);
   return (before, operations) => {
-    const { text: after, changed } = editJson5(before, operations);
+    const { text: after, changed, edits } = editJson5(before, operations);
     if (!changed) return before;
-    const detail = checkEdit({ before, after, operations, parse });
+    const detail = checkEdit({ before, after, edits, operations, parse });
     if (detail !== undefined) throw new CliError("edit-check-failed", { path, detail });
     return after;
   };
