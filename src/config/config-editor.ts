@@ -17,9 +17,9 @@ export async function configEditor(path: string, text: string): Promise<EditConf
   const parse = parsesAsJson(text) ? JSON.parse : await parserFor(text);
   return (before, operations) => {
     if (operations.length === 0) return before;
-    const { text: after, changed, tree } = editJson5(before, operations);
+    const { text: after, changed, edits, tree } = editJson5(before, operations);
     if (!changed) return before;
-    const detail = checkEdit({ before, after, operations, parse, tree });
+    const detail = checkEdit({ before, after, edits, tree, operations, parse });
     if (detail !== undefined) throw new CliError("edit-check-failed", { path, detail });
     return after;
   };

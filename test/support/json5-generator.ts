@@ -68,6 +68,8 @@ const jsonScalars: readonly Spelling[] = [
   ["-0", -0],
   ["0", 0],
   ["1e3", 1000],
+  ["-1.50E+2", -150],
+  ["25e-7", 0.0000025],
   ["12345678901234567890", 12345678901234567000],
   ["1e400", Number.POSITIVE_INFINITY],
   ["0.10", 0.1],
@@ -76,6 +78,8 @@ const jsonScalars: readonly Spelling[] = [
   ['"/* neither */ }"', "/* neither */ }"],
   ['"a, b"', "a, b"],
   ['"\\u0041\\n\\""', 'A\n"'],
+  ['"\\b\\f\\n\\r\\t\\/\\\\"', "\b\f\n\r\t/\\"],
+  ['"\\ud83d\\ude00 \\ud800 😀"', "😀 \ud800 😀"],
   ['"${VENICE_API_KEY}"', "${VENICE_API_KEY}"],
   ['"it\'s \\\\"', "it's \\"],
 ];
@@ -83,6 +87,13 @@ const jsonScalars: readonly Spelling[] = [
 const json5Scalars: readonly Spelling[] = [
   ["'single'", "single"],
   ["0x1F", 31],
+  ["-0XaB", -171],
+  ["+0", 0],
+  [".0", 0],
+  ["5.e2", 500],
+  ["+.5E-1", 0.05],
+  ["+Infinity", Number.POSITIVE_INFINITY],
+  ["-NaN", Number.NaN],
   [".5", 0.5],
   ["-.5", -0.5],
   ["+1", 1],
@@ -96,6 +107,9 @@ const json5Scalars: readonly Spelling[] = [
   ['"line one \\\n  line two"', "line one   line two"],
   ["'one\\\r\ntwo\\\rthree'", "onetwothree"],
   ['"raw \u2028 separator"', "raw \u2028 separator"],
+  ["'goes \\\u2028on\\\u2029'", "goes on"],
+  ["'\\a\\u0000\\x7f'", "a\0\x7f"],
+  ["'\ufeff\u00a0\u0001'", "\ufeff\u00a0\u0001"],
   ["'tab\tinside // here'", "tab\tinside // here"],
 ];
 
@@ -145,6 +159,9 @@ class Writer {
   readonly #lineBreak: string;
   readonly #indentUnit: string;
   readonly #compact: boolean;
+  readonly #crowded: boolean;
+  /** Down to which depth each object or array has another one in it, in one place of the text. */
+  #shaft: number;
   readonly #keys: readonly Spelling[];
   readonly #scalars: readonly Spelling[];
   readonly #trailingComma: boolean;
@@ -156,6 +173,8 @@ class Writer {
     this.#lineBreak = this.#oneOf(style === "chaos" ? ["\n", "\r\n", "\r"] : ["\n", "\n", "\r\n"]);
     this.#indentUnit = this.#oneOf(["  ", "    ", "\t"]);
     this.#compact = style === "json" && this.#oneIn(5);
+    this.#crowded = this.#oneIn(8);
+    this.#shaft = this.#oneIn(20) ? 5 + this.#choose(40) : 0;
     const quoted = style === "json" || style === "jsonc";
     this.#keys = quoted ? jsonKeys : style === "human" ? bareKeys : [...bareKeys, ...jsonKeys, ...oddKeys];
     this.#scalars = quoted ? jsonScalars : [...jsonScalars, ...json5Scalars];
@@ -165,9 +184,9 @@ class Writer {
 
   writeText(): GeneratedText {
     if (this.#style !== "json" && this.#oneIn(6)) this.#text = "\ufeff";
-    if (this.#commentsAllowed() && this.#oneIn(3)) this.#writeLine(0, () => this.#writeComment(undefined, undefined));
+    if (this.#commentHere(3)) this.#writeLine(0, () => this.#writeComment(undefined, undefined));
     const root = this.#writeContainer("object", 0, this.#compact);
-    if (this.#commentsAllowed() && this.#oneIn(4)) {
+    if (this.#commentHere(4)) {
       this.#text += " ";
       this.#writeComment(undefined, undefined);
     }
@@ -183,7 +202,7 @@ class Writer {
 
   #writeContainer(kind: "object" | "array", depth: number, onOneLine: boolean): GeneratedNode {
     const node: GeneratedNode = { kind, start: this.#text.length, end: 0, value: null, items: [] };
-    const count = depth > 4 ? 0 : this.#choose(depth === 0 ? 9 : 5);
+    const count = this.#countAt(depth);
     const padding = this.#compact ? "" : this.#oneOf(kind === "object" ? [" ", ""] : ["", " "]);
     this.#text += kind === "object" ? "{" : "[";
     if (onOneLine) this.#writeInLine(node, depth, count, padding);
@@ -193,12 +212,19 @@ class Writer {
     return node;
   }
 
+  #countAt(depth: number): number {
+    if (depth === 0) return this.#choose(9);
+    if (depth <= this.#shaft) return 1 + this.#choose(2);
+    this.#shaft = 0;
+    return depth > 4 ? 0 : this.#choose(5);
+  }
+
   #writeInLine(container: GeneratedNode, depth: number, count: number, padding: string): void {
-    if (count === 0 && this.#commentsAllowed() && this.#oneIn(8)) this.#writeBlockComment(container, undefined);
+    if (count === 0 && this.#commentHere(8)) this.#writeBlockComment(container, undefined);
     if (count > 0) this.#text += padding;
     for (let index = 0; index < count; index++) {
       const item = this.#writeItem(container, depth, true, index > 0);
-      if (this.#commentsAllowed() && this.#oneIn(10)) this.#writeBlockComment(container, item);
+      if (this.#commentHere(10)) this.#writeBlockComment(container, item);
       const isLast = index === count - 1;
       if (!isLast || (this.#style === "chaos" && this.#oneIn(4))) this.#text += ",";
       if (!isLast && !this.#compact) this.#text += " ";
@@ -210,7 +236,7 @@ class Writer {
     const chaotic = this.#style === "chaos";
     const trailingComma = chaotic ? this.#oneIn(2) : this.#trailingComma;
     const commaFirst = chaotic && !trailingComma && this.#oneIn(5);
-    if (this.#commentsAllowed() && this.#oneIn(10)) {
+    if (this.#commentHere(10)) {
       this.#text += " ";
       this.#writeComment(container, undefined);
     } else if (count === 0 && this.#oneIn(2)) {
@@ -223,7 +249,7 @@ class Writer {
       if (onLineOfLast) this.#text += " ";
       else this.#writeLead(container, depth, commaFirst && index > 0);
       const item = this.#writeItem(container, depth, false, onLineOfLast);
-      if (this.#commentsAllowed() && this.#oneIn(12)) this.#writeBlockComment(container, item);
+      if (this.#commentHere(12)) this.#writeBlockComment(container, item);
       let owner: GeneratedItem | undefined = item;
       if (!commaFirst && (!isLast || trailingComma)) {
         const apart = chaotic && this.#oneIn(12);
@@ -232,13 +258,13 @@ class Writer {
       }
       onLineOfLast = !isLast && !commaFirst && this.#style !== "json" && this.#oneIn(8);
       if (onLineOfLast) continue;
-      if (this.#commentsAllowed() && this.#oneIn(3)) {
+      if (this.#commentHere(3)) {
         this.#text += this.#oneOf([" ", "  ", ""]);
         this.#writeComment(container, owner, owner !== undefined);
       }
       this.#endLine();
     }
-    if (this.#commentsAllowed() && this.#oneIn(8)) {
+    if (this.#commentHere(8)) {
       this.#writeLine(depth + 1, () => this.#writeComment(container, undefined));
     }
     this.#text += this.#indentUnit.repeat(depth);
@@ -257,7 +283,7 @@ class Writer {
   /** Blank lines and comments above an item, and the indentation of its line. */
   #writeLead(container: GeneratedNode, depth: number, comma: boolean): void {
     if (this.#style !== "json" && this.#oneIn(8)) this.#endLine();
-    while (this.#commentsAllowed() && this.#oneIn(4)) {
+    while (this.#commentHere(4)) {
       this.#writeLine(depth + 1, () => this.#writeComment(container, undefined));
     }
     const ragged = this.#style === "chaos" && this.#oneIn(8);
@@ -268,7 +294,7 @@ class Writer {
   #writeItem(container: GeneratedNode, depth: number, onOneLine: boolean, followsItem: boolean): GeneratedItem {
     let key: string | undefined;
     const pending: number[] = [];
-    if (followsItem && this.#commentsAllowed() && this.#oneIn(10)) {
+    if ((followsItem || this.#crowded) && this.#commentHere(10)) {
       pending.push(this.#writeBlockComment(container, undefined));
       this.#text += " ";
     }
@@ -277,9 +303,9 @@ class Writer {
     if (container.kind === "object") {
       key = this.#writeKey(container);
       keyEnd = this.#text.length;
-      if (this.#style === "chaos" && this.#oneIn(12)) pending.push(this.#writeBlockComment(container, undefined));
+      if (this.#gapTaken()) pending.push(this.#writeBlockComment(container, undefined));
       this.#text += this.#style === "chaos" ? this.#oneOf([": ", ":", " : ", ":\t", ":\u2029"]) : this.#colon;
-      if (this.#style === "chaos" && this.#oneIn(12)) pending.push(this.#writeBlockComment(container, undefined));
+      if (this.#gapTaken()) pending.push(this.#writeBlockComment(container, undefined));
     }
     const node = this.#writeNode(depth, onOneLine);
     const item: GeneratedItem = { key, keyStart, keyEnd, node };
@@ -294,16 +320,16 @@ class Writer {
   #writeKey(container: GeneratedNode): string {
     const used = new Set(container.items.map((item) => item.key));
     const fresh = this.#keys.filter(([, key]) => !used.has(String(key)));
-    const duplicate = this.#style !== "json" && this.#oneIn(20);
+    const duplicate = this.#oneIn(20);
     const [raw, key] = this.#oneOf(duplicate || fresh.length === 0 ? this.#keys : fresh);
     this.#text += raw;
     return String(key);
   }
 
   #writeNode(depth: number, onOneLine: boolean): GeneratedNode {
-    const form = this.#choose(9);
+    const form = depth < this.#shaft ? 6 + 2 * this.#choose(2) : this.#choose(9);
     if (form === 6 || form === 7) return this.#writeContainer("object", depth + 1, onOneLine || this.#oneIn(3));
-    if (form === 8 && this.#oneIn(2)) return this.#writeRows(depth + 1, onOneLine);
+    if (form === 8 && depth >= this.#shaft && this.#oneIn(2)) return this.#writeRows(depth + 1, onOneLine);
     if (form === 8) return this.#writeContainer("array", depth + 1, onOneLine || this.#oneIn(2));
     const start = this.#text.length;
     const [raw, value] = this.#oneOf(this.#scalars);
@@ -345,7 +371,7 @@ class Writer {
       node.items.push(item);
       if (index < count - 1 || (!onOneLine && this.#trailingComma)) this.#text += ",";
       if (onOneLine) continue;
-      if (this.#commentsAllowed() && this.#oneIn(3)) {
+      if (this.#commentHere(3)) {
         this.#text += " ";
         this.#writeComment(node, item, true);
       }
@@ -371,8 +397,9 @@ class Writer {
 
   /** A comment that can stand anywhere; returns its index. */
   #writeBlockComment(container: GeneratedNode, item: GeneratedItem | undefined, onLines = false): number {
-    const start = this.#text.length + 1;
-    this.#text += ` /* c${this.#comments.length}${onLines ? this.#lineBreak : ""} */`;
+    if (!"\n\r\t {[".includes(this.#text.at(-1) ?? "")) this.#text += " ";
+    const start = this.#text.length;
+    this.#text += `/* c${this.#comments.length}${onLines ? this.#lineBreak : ""} */`;
     return this.#comments.push({ start, end: this.#text.length, container, item, endsLine: false }) - 1;
   }
 
@@ -388,8 +415,15 @@ class Writer {
     else this.#text += this.#lineBreak;
   }
 
-  #commentsAllowed(): boolean {
-    return this.#style !== "json";
+  /** Whether there is a comment in a gap: in one of so many, or in most gaps of a text that is full of them. */
+  #commentHere(gaps: number): boolean {
+    if (this.#style === "json") return false;
+    return this.#crowded ? this.#choose(4) > 0 : this.#oneIn(gaps);
+  }
+
+  /** Whether there is one beside a colon, where few people put one. */
+  #gapTaken(): boolean {
+    return (this.#style === "chaos" || this.#crowded) && this.#commentHere(12);
   }
 
   #oneIn(count: number): boolean {

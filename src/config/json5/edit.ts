@@ -1,5 +1,5 @@
 import { type Changes, changesOf, type NewItem } from "./changes.ts";
-import { blanksEnd, blanksStart, type Gap, gapBefore, lineLead } from "./gap.ts";
+import { blanksEnd, blanksStart, type Gap, gapBefore, leadOfItem, lineLead } from "./gap.ts";
 import { isArray, isObject, type JsonObject, type JsonValue } from "./json-value.ts";
 import { type Operation, type Revision, revise } from "./merge.ts";
 import { printItem, printOnLines } from "./print.ts";
@@ -120,7 +120,7 @@ class Editor {
     container.items.forEach((item, index) => {
       const value = values[index];
       if (value === undefined || Object.is(item.node.value, value)) return;
-      const lead = lineLead(this.#text, item.start);
+      const lead = leadOfItem(this.#text, container, index);
       const line = lead === undefined ? { indent, shared: true } : { indent: indentation(lead), shared: false };
       this.#editNode(item.node, value, { ...line, style });
     });
@@ -181,7 +181,7 @@ class Editor {
     let seen = 0;
     for (const [index, newItems] of added) {
       for (let item = container.items[seen]; item && seen <= Math.max(index, 0); item = container.items[seen]) {
-        lead = lineLead(this.#text, item.start) ?? lead;
+        lead = leadOfItem(this.#text, container, seen) ?? lead;
         seen++;
       }
       this.#add(container, index, newItems, index === lastKept, { style, indent, lead });
@@ -200,7 +200,7 @@ class Editor {
     const { items } = container;
     const before = items[index];
     const gap = this.#gap(container, index + 1);
-    const beginsLine = before && lineLead(this.#text, before.start) !== undefined;
+    const beginsLine = before && leadOfItem(this.#text, container, index) !== undefined;
     const onLines = gap.lineBreak !== undefined || (beginsLine && index === items.length - 1);
     const position = items.length === 0 ? gap.contentEnd : gap.insertion;
     const lead = near.lead ?? (onLines ? near.indent + style.indentUnit : near.indent);

@@ -70,6 +70,17 @@ export function lineLead(text: string, offset: number): string | undefined {
   return start === 0 || isLineBreak(text.charCodeAt(start - 1)) ? text.slice(start, offset) : undefined;
 }
 
+/**
+ * The same of the line on which an item stands, also where a comment begins that line; `undefined` where anything else does.
+ */
+export function leadOfItem(text: string, container: Node, index: number): string | undefined {
+  const item = container.items[index];
+  const own = item && lineLead(text, item.start);
+  if (own !== undefined) return own;
+  const { comments } = gapBefore(text, container, index);
+  return comments.map(({ start }) => lineLead(text, start)).findLast((lead) => lead !== undefined);
+}
+
 /** Where the blanks before an offset begin: white space on its line. A byte order mark is not for copying or cutting. */
 export function blanksStart(text: string, offset: number): number {
   let start = offset;

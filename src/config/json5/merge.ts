@@ -67,6 +67,8 @@ export interface Revision {
   readonly value: JsonObject;
   /** For each array that changed: which element of the old array each of its elements continues, -1 for a new one. */
   readonly origins: ReadonlyMap<JsonArray, readonly number[]>;
+  /** Those of the changed arrays that were given as a whole, so that values alone tell what has become of which element. */
+  readonly aligned: ReadonlySet<JsonArray>;
 }
 
 /**
@@ -94,7 +96,7 @@ export function revise(value: JsonValue, operations: readonly Operation[]): Revi
     if (!isObject(next)) throw new EditError("root-not-object", []);
     result = next;
   }
-  return { value: draft.settle(value, result), origins: draft.origins };
+  return { value: draft.settle(value, result), origins: draft.origins, aligned: draft.aligned };
 }
 
 /**
@@ -104,6 +106,7 @@ export function revise(value: JsonValue, operations: readonly Operation[]): Revi
 class Draft {
   /** For each array that settled as changed, where its elements come from. */
   readonly origins = new Map<JsonArray, readonly number[]>();
+  readonly aligned = new Set<JsonArray>();
   readonly #objects = new Set<JsonObject>();
   readonly #arrays = new Map<JsonArray, { readonly original: JsonArray; readonly origins: number[] }>();
   /** Where the last element of each id is. Kept from one upsert to the next, or many of them would take quadratic time. */
@@ -214,12 +217,14 @@ class Draft {
     if (isEqual(before, after)) return before;
     if (!isArray(before) || !isArray(after)) return after;
     const copy = this.#arrays.get(after);
-    const origins = copy?.original === before ? copy.origins : align(before, after);
+    const isFollowed = copy?.original === before;
+    const origins = isFollowed ? copy.origins : align(before, after);
     const result = after.map((element, index) => {
       const old = before[origins[index] ?? -1];
       return old === undefined ? element : this.#settleValue(old, element);
     });
     this.origins.set(result, origins);
+    if (!isFollowed) this.aligned.add(result);
     return result;
   }
 }

@@ -1,4 +1,4 @@
-import { gapBefore, lineLead } from "./gap.ts";
+import { gapBefore, leadOfItem, lineLead } from "./gap.ts";
 import { isArray } from "./json-value.ts";
 import { type Item, isWhiteSpace, type Node, type Range, type Tree } from "./tree.ts";
 
@@ -118,7 +118,7 @@ function observe(text: string, container: Node): Facts {
     if (first !== last) facts.afterComma = blankAt(text, first.comma + 1);
   }
   const outer = lineLead(text, container.end - 1);
-  const inner = lineLead(text, last.start) ?? lineLead(text, first.start);
+  const inner = leadOfItem(text, container, items.length - 1) ?? leadOfItem(text, container, 0);
   if (outer !== undefined && inner?.startsWith(outer) && /^[ \t]+$/.test(inner.slice(outer.length))) {
     facts.indentUnit = inner.slice(outer.length);
   }

@@ -10,7 +10,9 @@ import { Json5SyntaxError } from "../../../../src/config/json5/tree.ts";
 /** The edited text; it has passed the check that guards every write. */
 function edited(text: string, ...operations: Operation[]): string {
   const result = editJson5(text, operations);
-  expect(checkEdit({ before: text, after: result.text, operations, parse: JSON5.parse })).toBeUndefined();
+  expect(
+    checkEdit({ before: text, after: result.text, edits: result.edits, operations, parse: JSON5.parse }),
+  ).toBeUndefined();
   return result.text;
 }
 
@@ -60,6 +62,13 @@ describe("adding a member", () => {
   test("23: after several members on one line it gets a line of its own, indented as they are", () => {
     expect(edited("{\n  a: 1, b: 2,\n  c: 3, d: 4\n}\n", set("e", 5))).toBe(
       "{\n  a: 1, b: 2,\n  c: 3, d: 4,\n  e: 5\n}\n",
+    );
+  });
+
+  test("behind a line that a comment begins it is indented as that line is", () => {
+    expect(edited("{\n    /* a */ a: 1,\n}\n", set("b", 2))).toBe("{\n    /* a */ a: 1,\n    b: 2,\n}\n");
+    expect(edited("{\n\t/* a */ 'a': {},\n}\n", set("a.b", [[]]))).toBe(
+      "{\n\t/* a */ 'a': {\n\t\t'b': [\n\t\t\t[],\n\t\t],\n\t},\n}\n",
     );
   });
 
