@@ -139,9 +139,12 @@ function efforts({ supportsReasoningEffort, reasoningEffortOptions }: Row): stri
   return options.length === 0 ? undefined : options;
 }
 
+/** A dollar for each token: beyond that a price is a mistake, and would be shown in more digits than a line has room for. */
+const dearest = 1_000_000;
+
 function price(value: unknown): number | undefined {
   const { usd } = record(value);
-  return typeof usd === "number" && Number.isFinite(usd) && usd >= 0 ? usd : undefined;
+  return typeof usd === "number" && usd >= 0 && usd <= dearest ? usd : undefined;
 }
 
 type Row = Readonly<Record<string, unknown>>;

@@ -69,6 +69,8 @@ export interface AnswerReader {
   take(): ChatEvent[];
   /** Whether the stream said that it is over. */
   readonly isDone: boolean;
+  /** Whether anything came that belongs to an answer, if only its beginning. */
+  readonly isAnswer: boolean;
   /** Whether anything of the answer has come. */
   readonly hasBegun: boolean;
   /** Why the answer ended, once it has said so. */
@@ -109,6 +111,7 @@ export function createAnswerReader({
   let firstToken: number | undefined;
   let failure: ChatFailure | undefined;
   let isDone = false;
+  let isAnswer = false;
   const calls: OpenCall[] = [];
   const kept: Record<string, unknown> = {};
   const elapsed = () => Math.round(performance.now() - started);
@@ -176,6 +179,7 @@ export function createAnswerReader({
       }
       const chunk = parse(data);
       if (!isObject(chunk) || isFailure(chunk)) return;
+      isAnswer ||= Array.isArray(chunk.choices) || isObject(chunk.usage);
       const choice = firstChoice(chunk);
       addMessage(asObject(choice.delta));
       addRest(chunk, choice);
@@ -198,6 +202,9 @@ export function createAnswerReader({
     },
     get isDone() {
       return isDone;
+    },
+    get isAnswer() {
+      return isAnswer;
     },
     get hasBegun() {
       return firstToken !== undefined;

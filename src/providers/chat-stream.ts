@@ -18,14 +18,18 @@ const grace = 1000;
 export async function* readChat(
   { status, headers, pieces, leave }: HttpStream,
   reader: AnswerReader,
-  host: string,
-  now: Date,
+  { host, now, firstTokenLimit }: { readonly host: string; readonly now: Date; readonly firstTokenLimit: number },
 ): AsyncGenerator<ChatEvent, ChatFailure | undefined> {
   const sse = createSseReader();
   const document: Uint8Array[] = [];
   let size = 0;
   let form: "events" | "document" | undefined;
   let graceTimer: ReturnType<typeof setTimeout> | undefined;
+  let isOverdue = false;
+  const beginTimer = setTimeout(() => {
+    isOverdue = true;
+    leave();
+  }, firstTokenLimit);
   const isWhole = () => reader.isDone || reader.finishReason !== undefined;
   try {
     for await (const piece of pieces) {
@@ -37,6 +41,7 @@ export async function* readChat(
         for (const data of sse.push(piece)) reader.readEvent(data);
         yield* reader.take();
         if (reader.failure) return reader.failure;
+        if (reader.hasBegun) clearTimeout(beginTimer);
         if (reader.isDone) graceTimer = setTimeout(leave, grace);
       } else {
         document.push(piece);
@@ -45,7 +50,8 @@ export async function* readChat(
     if (form === "events") {
       for (const data of sse.end()) reader.readEvent(data);
       yield* reader.take();
-      return reader.failure ?? (isWhole() ? undefined : { kind: "unfinished", detail: "" });
+      if (reader.failure || isWhole()) return reader.failure;
+      return reader.isAnswer ? { kind: "unfinished", detail: "" } : unanswered("unreadable");
     }
     const text = Buffer.concat(document).toString("utf8");
     const read = readAnswer({ status, headers, text }, host, now);
@@ -56,8 +62,13 @@ export async function* readChat(
   } catch (error) {
     if (error instanceof RangeError) return unanswered("too-large");
     if (!(error instanceof BrokenOff)) throw error;
-    return isWhole() ? undefined : { kind: "connection-lost", detail: error.failure.detail, network: error.failure };
+    if (isWhole()) return undefined;
+    const network: NetworkFailure = isOverdue
+      ? { kind: "timeout", host, detail: "", phase: "body", milliseconds: Math.round(firstTokenLimit) }
+      : error.failure;
+    return { kind: "connection-lost", detail: network.detail, network };
   } finally {
+    clearTimeout(beginTimer);
     clearTimeout(graceTimer);
   }
 

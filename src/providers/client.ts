@@ -34,7 +34,7 @@ const limits = {
   longestPause: 2_000,
   /** The silence of a chat: until its answer begins, with all retries, and between two pieces of it. Some models think for minutes. */
   silence: 120_000,
-  /** A chat's answer in one piece, of which nothing is seen before its end. */
+  /** A chat's answer in one piece, of which nothing is seen before its end; and until the first token of one that comes in pieces. */
   wholeAnswer: 600_000,
   /** A chat's answer that keeps coming. */
   stream: 3_600_000,
@@ -274,6 +274,7 @@ export function createClient(options: ClientOptions): Client {
       host,
       now,
       beginLimit: isStream ? silence : whole,
+      firstTokenLimit: (limits.wholeAnswer * silence) / limits.silence,
       policy: {
         tries: tries.chat,
         pause: (limits.chatPause * silence) / limits.silence,
@@ -310,7 +311,8 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function redirected(status: number, target: URL): NetworkFailure {
-    return { kind: "redirect", host, status, detail: singleLine(target.origin, 100) };
+    const kind = target.origin === origin.origin ? "redirect-within" : "redirect";
+    return { kind, host, status, detail: singleLine(target.origin, 100) };
   }
 
   /** What goes out besides method and address. */

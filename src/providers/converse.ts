@@ -11,6 +11,8 @@ export interface Wire {
   readonly now: () => Date;
   /** Milliseconds until the answer must have begun, all tries together. */
   readonly beginLimit: number;
+  /** Milliseconds in which the first token must be there, however often the provider says that it is still at work. */
+  readonly firstTokenLimit: number;
   readonly policy: RetryPolicy;
   /** Sends the request; the answer must begin within that many milliseconds. */
   send(headersLimit: number): Promise<{ readonly stream: HttpStream } | HttpFailure>;
@@ -41,7 +43,7 @@ export async function* converse(wire: Wire, citations: readonly string[] | undef
     } else if (sent.stream.status === 200) {
       try {
         yield { type: "begun", requestId };
-        failure = yield* readChat(sent.stream, reader, host, now());
+        failure = yield* readChat(sent.stream, reader, { host, now: now(), firstTokenLimit: wire.firstTokenLimit });
       } finally {
         // Whoever listens may have left before the first piece was read.
         sent.stream.leave();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Agent, AgentOptions, ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Environment } from "../context.ts";
@@ -157,7 +158,8 @@ export function createHttp(options: HttpOptions): Http {
     const connection = { keepAlive: true, autoSelectFamilyAttemptTimeout: addressLimit };
     if (proxy.use === "proxy") {
       const { HttpsProxyAgent } = await import("https-proxy-agent");
-      // The signal also ends a tunnel that is still being dug, of which the agent keeps no account.
+      // The signal also ends the tunnels that are still being dug, of which the agent keeps no account, however many they are.
+      setMaxListeners(0, closed);
       const agent = new HttpsProxyAgent(proxy.url, { ...connection, signal: closed });
       return { request: module.request, agent, warm: undefined, proxy: proxy.shown };
     }

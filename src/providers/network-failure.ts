@@ -40,6 +40,8 @@ export type NetworkFailureKind =
   | "unexpected-status"
   /** The host sends us to another origin, where no key is taken; `detail` is that origin. */
   | "redirect"
+  /** The host sends us to other addresses of its own, again and again or with a request that is not to be made twice. */
+  | "redirect-within"
   /** The answer is larger than any answer of this API. */
   | "too-large";
 

@@ -37,7 +37,7 @@ async function watch(pieces: Iterable<Uint8Array>) {
     started: performance.now(),
   });
   const events: ChatEvent[] = [];
-  const reading = readChat(stream, reader, "x.invalid", new Date());
+  const reading = readChat(stream, reader, { host: "x.invalid", now: new Date(), firstTokenLimit: 60_000 });
   for (let step = await reading.next(); ; step = await reading.next()) {
     if (step.done) return { events, failure: step.value, answer: reader.answer() };
     events.push(step.value);

@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from "node:net";
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 /** Servers on 127.0.0.1 that live as long as the test that starts them. */
@@ -24,9 +25,17 @@ export function httpServer(onRequest: RequestListener): Promise<TestServer> {
   return listen(createHttpServer(onRequest));
 }
 
-/** Encrypts with a certificate that nobody trusts. */
-export function httpsServer(onRequest: RequestListener): Promise<TestServer> {
-  const pem = readFileSync(new URL("../fixtures/providers/self-signed-test-only.pem", import.meta.url));
+/** The certificates at hand, each with its private key: one that nobody trusts, and one that ended in 2020. */
+export function certificatePath(name: "self-signed" | "expired"): string {
+  return fileURLToPath(new URL(`../fixtures/providers/${name}-test-only.pem`, import.meta.url));
+}
+
+/** Encrypts with one of those certificates. */
+export function httpsServer(
+  onRequest: RequestListener,
+  certificate: "self-signed" | "expired" = "self-signed",
+): Promise<TestServer> {
+  const pem = readFileSync(certificatePath(certificate));
   return listen(createHttpsServer({ key: pem, cert: pem }, onRequest));
 }
 

@@ -110,5 +110,7 @@ function sum({ cost, isIncomplete }: SpendingFacts): string {
 }
 
 function seconds(milliseconds: number): string {
-  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.round(milliseconds / 1000)} s`;
+  return milliseconds < 10_000
+    ? `${Math.max(0.1, milliseconds / 1000).toFixed(1)} s`
+    : `${Math.round(milliseconds / 1000)} s`;
 }

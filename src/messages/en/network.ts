@@ -62,6 +62,11 @@ export const network = {
     failure(`${p.host} answered ${p.status ?? "?"}${p.detail ? ` (${p.detail})` : ""}`, `Check --base-url.`),
   redirect: (p: NetworkFacts) =>
     failure(`${p.host} sends us to ${p.detail || "another host"}, where the key must not go`, `Check --base-url.`),
+  "redirect-within": (p: NetworkFacts) =>
+    failure(
+      `${p.host} only sends us on to other addresses of its own`,
+      `Check --base-url; a part of its path may be missing.`,
+    ),
   "too-large": (p: NetworkFacts) => failure(`the answer of ${p.host} is too large`, `Check --base-url.`),
 };
 
@@ -84,5 +89,5 @@ function why(p: NetworkFacts): string {
 }
 
 function seconds(milliseconds: number | undefined): string {
-  return milliseconds === undefined ? "the time allowed" : `${Math.round(milliseconds / 100) / 10} s`;
+  return milliseconds === undefined ? "the time allowed" : `${Math.max(1, Math.round(milliseconds / 100)) / 10} s`;
 }

@@ -186,6 +186,7 @@ describe("a row of Venice", () => {
     ],
     ["no output price", { input: usd(1) }, undefined],
     ["a negative price", { input: usd(-1), output: usd(1) }, undefined],
+    ["a price beyond all others", { input: usd(1e300), output: usd(1) }, undefined],
     ["a price in words", { input: usd("1.4"), output: usd(1) }, undefined],
     ["no dollars", { input: { diem: 1 }, output: { diem: 1 } }, undefined],
     ["no pricing", undefined, undefined],

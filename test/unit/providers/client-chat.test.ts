@@ -211,13 +211,37 @@ describe("an answer that is not whole", () => {
   test("never stops", async () => {
     const { url } = await answering((response) => {
       response.writeHead(200);
-      const drip = setInterval(() => response.write(": still here\n\n"), 5);
+      const drip = setInterval(() => response.write('data: {"choices":[{"delta":{"content":"x"}}]}\n\n'), 5);
       response.on("close", () => clearInterval(drip));
     });
     // A stream gets thirty times as long as a silence.
     const { last } = await watch(clientOf(url, { timeoutMilliseconds: 150 }));
     expect(last).toMatchObject({
       failure: { kind: "connection-lost", network: { kind: "timeout", milliseconds: 4500 } },
+    });
+  });
+
+  test.each([
+    ["comments", ": still here\n\n"],
+    ["blanks", " "],
+    ["events that say nothing", 'data: {"choices":[{"delta":{}}]}\n\n'],
+  ])("never begins, but for %s", async (_, sign) => {
+    const { url } = await answering((response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(sign), 5);
+      response.on("close", () => clearInterval(drip));
+    });
+    // Its first token may take five times as long as a silence.
+    const { last } = await watch(clientOf(url, { timeoutMilliseconds: 100 }));
+    expect(last).toMatchObject({
+      failure: { kind: "connection-lost", network: { kind: "timeout", phase: "body", milliseconds: 500 } },
+    });
+  });
+
+  test.each(["null", "\x89PNG", ": nothing but this\n\n", 'data: {"hello": 1}\n\n'])("is none: %j", async (body) => {
+    const { url } = await answering((response) => response.writeHead(200).end(body));
+    expect((await watch(clientOf(url))).last).toMatchObject({
+      failure: { kind: "network", network: { kind: "unreadable" } },
     });
   });
 
@@ -308,7 +332,7 @@ describe("no answer", () => {
   test("but a redirect, which is not followed", async () => {
     const { url, count } = await answering((response) => response.writeHead(307, { location: "/elsewhere" }).end());
     expect((await watch(clientOf(url))).last).toMatchObject({
-      failure: { kind: "network", network: { kind: "redirect" } },
+      failure: { kind: "network", network: { kind: "redirect-within" } },
     });
     expect(count()).toBe(1);
   });

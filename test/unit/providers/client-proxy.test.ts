@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Environment } from "../../../src/context.ts";
 import { keys } from "../../support/fake-venice/keys.ts";
 import { closedPort, connectProxy, httpsServer, json, tcpServer } from "../../support/servers.ts";
@@ -9,9 +9,9 @@ afterEach(() => {
 });
 
 /** A client whose environment names a proxy. The host does not exist, so every answer has come through the proxy. */
-function clientBehind(env: Environment, baseUrl = "http://provider.invalid/api/v1") {
+function clientBehind(env: Environment, baseUrl = "http://provider.invalid/api/v1", timeoutMilliseconds = 1000) {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  return clientOf(baseUrl, { env, timeoutMilliseconds: 1000 });
+  return clientOf(baseUrl, { env, timeoutMilliseconds });
 }
 
 describe("a proxy", () => {
@@ -85,6 +85,16 @@ describe("a proxy", () => {
     const server = await tcpServer((socket) => socket.end());
     const client = clientBehind({ HTTP_PROXY: `http://127.0.0.1:${server.port}` });
     expect(await listFailure(client)).toMatchObject({ kind: "proxy-unreachable" });
+  });
+
+  test("that says nothing, however often it is asked, makes Node warn a person of nothing", async () => {
+    const silent = await tcpServer(() => {});
+    const warn = vi.spyOn(process, "emitWarning").mockReturnValue();
+    onTestFinished(() => warn.mockRestore());
+    const client = clientBehind({ HTTP_PROXY: `http://127.0.0.1:${silent.port}` }, undefined, 100);
+    for (let asked = 0; asked < 6; asked += 1) await listFailure(client);
+    expect(silent.connections).toBeGreaterThan(11);
+    expect(warn).not.toHaveBeenCalled();
   });
 
   test("that says nothing is given up, and its connections with it", async () => {
