@@ -19,6 +19,7 @@ export function declareModels(line: CommandLine): void {
   declareSet(line, models);
   declareInfo(line, models);
   declareCompare(line, models);
+  declareProbe(line, models);
   declareFallbacks(line, models);
   declareStatus(line, models);
   declarePolicy(line, models);
@@ -160,6 +161,47 @@ function declareCompare(line: CommandLine, models: DeclaredCommand): void {
     line.finish(await modelsCompare(options, context, registry));
   });
 }
+
+function declareProbe(line: CommandLine, models: DeclaredCommand): void {
+  const { context, registry } = line;
+  const words = line.words.models.probe;
+  const command = models
+    .command("probe")
+    .description(words.description)
+    .argument("<ref>", line.words.models.ref)
+    .option("--yes", words.yes)
+    .option("--private-only", line.words.models.privateOnly)
+    .option("--json", words.json)
+    .addHelpText("after", `\n${words.after}`);
+  declareNetworkFlags(command, line);
+  command.action(async (model: string) => {
+    const flags = flagsOf(command);
+    const { modelsProbe } = await import("../commands/models-probe.ts");
+    const options = {
+      ...plainChat,
+      ...globalOptions(flags),
+      ...networkOptions(flags),
+      model,
+      privateOnly: flags.is("privateOnly"),
+      yes: flags.is("yes"),
+      json: flags.is("json"),
+    };
+    line.finish(await modelsProbe(options, context, registry));
+  });
+}
+
+/** A chat without anything that a person may add to it. */
+const plainChat = {
+  text: [],
+  stream: true,
+  usage: false,
+  reasoning: false,
+  raw: false,
+  history: false,
+  thinking: true,
+  images: [],
+  ownPrompts: [],
+} as const;
 
 function declareFallbacks(line: CommandLine, models: DeclaredCommand): void {
   const { context, registry } = line;

@@ -50,6 +50,8 @@ export interface ChatAnswer {
   readonly message: AssistantMessage;
   readonly requestId: string | undefined;
   readonly timings: ChatTimings;
+  /** Whether it came event by event, not in one piece. */
+  readonly streamed: boolean;
 }
 
 /** Milliseconds since the request was first sent. */
@@ -235,6 +237,7 @@ export function createAnswerReader({
         },
         requestId,
         timings: { firstToken, total: elapsed() },
+        streamed: isAnswer,
       };
     },
   };

@@ -13,6 +13,7 @@ const commands: readonly (readonly [command: string, exit: number])[] = [
   ["models set claude-opus-45", 0],
   ["models status --probe", 0],
   ["doctor", 5],
+  ["models probe llama-3.3-70b --yes", 5],
   ["chat Hello", 5],
   ["chat --no-stream Hello", 5],
 ];

@@ -52,6 +52,7 @@ const commands: readonly (readonly string[])[] = [
   ["models", "fallbacks", "add", "claude-opus-45", "--json"],
   ["models", "status", "--probe", "--json"],
   ["models", "status", "--check"],
+  ["models", "probe", "llama-3.3-70b", "--yes", "--json"],
   ["models", "compare", "qwen3-4b", "llama-3.3-70b"],
   ["chat", "Hello"],
   ["chat", "--json", "Hello"],

@@ -104,6 +104,12 @@ It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
   openclaw models set ${ref}`,
     },
     info: { description: "show everything that is known about a model" },
+    probe: {
+      description: "check with small requests what a model is said to do",
+      yes: "ask without asking you first",
+      json: "print one JSON document of what was seen",
+      after: `Says first what it may cost. Exit codes: 0 all that is claimed was seen, 5 not`,
+    },
     fallbacks: {
       description: "the models that OpenClaw tries when the default fails",
       list: "list them, in their order",

@@ -46,6 +46,31 @@ export const modelsWords = {
     other: `For another use: --tokens-in N --tokens-out N`,
   },
 
+  probe: {
+    consent: "permission to ask, which costs something",
+    about: (ref: string, requests: number, most: string | undefined) =>
+      `${count(requests, "small request")} to ${ref}, which ${most === undefined ? "cost what nobody knows: its price is not listed" : `cost ${most} at most`}.`,
+    confirm: "Ask?",
+    asking: (ref: string, ability: string) => `Asking ${ref} for ${ability} …`,
+    headings: ["Ability", "Claimed", "Seen", ""] as const,
+    abilities: {
+      streaming: "streaming",
+      tools: "tools",
+      vision: "vision",
+      json: "JSON by a schema",
+      reasoning: "reasoning",
+    },
+    yes: "yes",
+    no: "no",
+    unclaimed: "not said",
+    seen: { yes: "yes", no: "no", refused: "refused", "not-asked": "not asked" },
+    took: (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`,
+    asClaimed: (ref: string) => `${ref} does what is claimed of it`,
+    missing: (ref: string, abilities: readonly string[]) =>
+      `Claimed and not seen: ${list(abilities)}. Once is not always; to look again: openclaw models probe ${ref}`,
+    cost: (usd: string) => `Cost: ${usd}`,
+  },
+
   policy: {
     privateOnly: `Policy: private models only. To allow others: openclaw models policy any`,
     any: `Policy: any model. To use private ones only: openclaw models policy private-only`,

@@ -84,8 +84,14 @@ describe("an answer", () => {
     const client = clientOf(fake.baseUrl);
     const whole = (await watch(client, request, "completeChat")).last;
     const streamed = (await watch(client)).last;
-    const common = ({ answer }: typeof whole) => ({ ...answer, timings: undefined, requestId: undefined });
+    const common = ({ answer }: typeof whole) => ({
+      ...answer,
+      streamed: undefined,
+      timings: undefined,
+      requestId: undefined,
+    });
     expect(common(whole)).toEqual(common(streamed));
+    expect([whole.answer.streamed, streamed.answer.streamed]).toEqual([false, true]);
     expect(JSON.parse(fake.requests[0]?.body ?? "")).toMatchObject({ stream: false });
     expect(JSON.parse(fake.requests[0]?.body ?? "")).not.toHaveProperty("stream_options");
   });

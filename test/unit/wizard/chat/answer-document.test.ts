@@ -14,6 +14,7 @@ const answer: ChatAnswer = {
   message: { role: "assistant", content: "Hello" },
   requestId: "ray-1",
   timings: { firstToken: 400, total: 5400 },
+  streamed: true,
 };
 const llama = { ref: "venice/llama-3.3-70b", definition: model("llama-3.3-70b") };
 
