@@ -12,6 +12,7 @@ import type { ProviderManifest } from "./providers/provider.ts";
 import { createRegistry, type Registry } from "./providers/registry.ts";
 import { createSecretKeeper } from "./redact.ts";
 import { failureText, sayFailure } from "./run/say-failure.ts";
+import { createSuspension } from "./terminal/suspension.ts";
 import { createTerminal, type TerminalStreams } from "./terminal/terminal.ts";
 
 /** The parts of a process that a run uses: `process` itself, or what a test hands in. */
@@ -25,9 +26,9 @@ export interface ProcessLike {
   readonly pid: number;
   cwd(): string;
   geteuid?: (() => number) | undefined;
-  kill(pid: number, signal: 0): unknown;
-  on(event: "SIGINT" | "SIGTERM" | "SIGHUP", listener: (signal: string) => void): unknown;
-  off(event: "SIGINT" | "SIGTERM" | "SIGHUP", listener: (signal: string) => void): unknown;
+  kill(pid: number, signal: 0 | "SIGTSTP"): unknown;
+  on(event: HeardSignal, listener: (signal: string) => void): unknown;
+  off(event: HeardSignal, listener: (signal: string) => void): unknown;
 }
 
 export interface MainOptions {
@@ -41,6 +42,7 @@ export interface MainOptions {
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+type HeardSignal = (typeof signals)[number] | "SIGTSTP" | "SIGCONT";
 
 /** Runs the program once and returns its exit code. Never throws, and never exits: the caller sets the code and lets go. */
 export async function main(process: ProcessLike, options: MainOptions): Promise<ExitCode> {
@@ -83,6 +85,14 @@ function prepare(
     locale,
     signal,
     interrupt,
+    suspension: createSuspension({
+      on: (event, listener) => process.on(event, listener),
+      off: (event, listener) => process.off(event, listener),
+      stop() {
+        // 0 is the whole group: whoever has started this program, such as npx, is put aside with it.
+        if (process.platform !== "win32") process.kill(0, "SIGTSTP");
+      },
+    }),
   });
   const context: Context = {
     terminal,

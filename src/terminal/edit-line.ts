@@ -19,7 +19,7 @@ const control = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
  * every line end for an Enter. Ctrl-J and Alt-Enter break the line. What is too high to be drawn again is folded while it is edited.
  */
 export function editLine(options: TerminalOptions, theme: Theme, look: LineLook): Promise<EnteredLine> {
-  const { streams, signal, env, locale } = options;
+  const { streams, signal, env, locale, suspension } = options;
   const { stdin, stderr } = streams;
   const marks = env.TERM === "dumb" ? { on: "", off: "" } : pasteMarks;
   return new Promise((resolve, reject) => {
@@ -57,6 +57,7 @@ export function editLine(options: TerminalOptions, theme: Theme, look: LineLook)
       show(past[at] ?? draft);
     };
     const close = () => {
+      release();
       stdin.removeListener("keypress", onKey);
       stdin.removeListener("end", onEnd);
       signal.removeEventListener("abort", onAbort);
@@ -118,11 +119,20 @@ export function editLine(options: TerminalOptions, theme: Theme, look: LineLook)
       close();
       resolve({ kind: "text", text: texts.unfold(line) });
     });
-    // Whoever puts the program aside with Ctrl-Z finds it reading when it comes back.
-    editor.on("SIGCONT", () => {
-      stdin.pause();
-      stdin.resume();
+    const release = suspension.hold({
+      giveBack() {
+        keys.setRawMode(false);
+        stderr.write("\n");
+      },
+      takeAgain() {
+        keys.setRawMode(true);
+        stdin.resume();
+        // The line is drawn where the cursor is now, not where its rows once were.
+        Object.assign(editor, { prevRows: 0 });
+        editor.prompt(true);
+      },
     });
+    editor.on("SIGTSTP", suspension.suspend);
     emitKeys(stdin);
     stdin.on("keypress", onKey);
     stdin.once("end", onEnd);

@@ -14,7 +14,7 @@ const mostChoices = 20;
  * lines, every answer one line, and nothing that was written is written again. "b" answers "back" where the question allows it.
  */
 export function createLinePrompter(options: TerminalOptions, theme: Theme): Prompter {
-  const { stdin, stderr } = options.streams;
+  const { stderr } = options.streams;
   const words = messagesIn(options.locale).prompts.lines;
   const say = (text: string) => stderr.write(`${wrap(theme.spell(text), stderr.columns ?? 80)}\n`);
 
@@ -27,7 +27,7 @@ export function createLinePrompter(options: TerminalOptions, theme: Theme): Prom
   ): Promise<Answer<Value>> {
     for (;;) {
       // The keyboard is listened to before anybody is asked: what comes at once must not be lost.
-      const reading = (hidden ? readHidden : readLine)(stdin, stderr, options.signal, options.interrupt);
+      const reading = (hidden ? readHidden : readLine)(options);
       say(canGoBack ? words.orBack(hint) : hint);
       stderr.write("> ");
       const line = (await reading).trim();

@@ -7,6 +7,7 @@ import { enterHidden } from "./enter-hidden.ts";
 import { emitKeys } from "./keys.ts";
 import { pick } from "./pick.ts";
 import { promptLook } from "./prompt-look.ts";
+import { rawMode } from "./raw-mode.ts";
 import { screenOf } from "./screen.ts";
 import type { TerminalOptions } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
@@ -14,8 +15,9 @@ import { wrap } from "./wrap.ts";
 
 /** The questions of a person at a terminal, asked on stderr. Esc answers "back" where the question allows it. */
 export function createPrompter(options: TerminalOptions, theme: Theme): Prompter {
-  const { streams, signal } = options;
+  const { streams, signal, suspension } = options;
   const { stdin, stderr } = streams;
+  const { giveBack, takeAgain } = rawMode(stdin);
   const words = messagesIn(options.locale).prompts;
   const look = promptLook(theme, words);
   const libraryLook = inquirerTheme(theme);
@@ -35,6 +37,16 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
     const onEnd = () => left.abort("end");
     stdin.on("keypress", onKey);
     stdin.once("end", onEnd);
+    const release = suspension.hold({
+      giveBack() {
+        giveBack();
+        stderr.write("\x1b[J\x1b[?25h\n");
+      },
+      takeAgain() {
+        takeAgain();
+        screen.drawAgain();
+      },
+    });
     try {
       const value = await show({
         input: stdin,
@@ -53,6 +65,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
       }
       throw error;
     } finally {
+      release();
       stdin.removeListener("keypress", onKey);
       stdin.removeListener("end", onEnd);
     }

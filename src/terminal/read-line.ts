@@ -1,12 +1,10 @@
 import { Interruption } from "../errors.ts";
-import type { TerminalStreams } from "./terminal.ts";
+import { rawMode } from "./raw-mode.ts";
+import type { TerminalOptions, TerminalStreams } from "./terminal.ts";
 
 /** Reads one line as the terminal's own line editing gives it. Rejects with an Interruption at the end of the input, or when the run is aborted. */
-export async function readLine(
-  stdin: TerminalStreams["stdin"],
-  stderr: TerminalStreams["stderr"],
-  signal: AbortSignal,
-): Promise<string> {
+export async function readLine({ streams, signal }: TerminalOptions): Promise<string> {
+  const { stdin, stderr } = streams;
   try {
     return await read(stdin, signal, (text) => {
       const end = text.indexOf("\n");
@@ -18,21 +16,20 @@ export async function readLine(
   }
 }
 
-/** Reads one line of which nothing is shown. Backspace takes the last character back, Ctrl-C and Ctrl-D end the run. */
-export async function readHidden(
-  stdin: TerminalStreams["stdin"],
-  stderr: TerminalStreams["stderr"],
-  signal: AbortSignal,
-  interrupt: (signal: string) => void,
-): Promise<string> {
+/** Reads one line of which nothing is shown. Backspace takes the last character back, Ctrl-C and Ctrl-D end the run, Ctrl-Z puts it aside. */
+export async function readHidden({ streams, signal, interrupt, suspension }: TerminalOptions): Promise<string> {
+  const { stdin, stderr } = streams;
   stdin.setRawMode?.(true);
+  const release = suspension.hold(rawMode(stdin));
   try {
     return await read(stdin, signal, (text) => {
       if (/[\x03\x04]/.test(text)) interrupt("SIGINT");
+      if (text.endsWith("\x1a")) suspension.suspend();
       const end = text.search(/[\r\n]/);
       return end === -1 ? undefined : withoutCorrections(text.slice(0, end));
     });
   } finally {
+    release();
     stdin.setRawMode?.(false);
     stderr.write("\n");
   }
@@ -73,7 +70,7 @@ function withoutCorrections(text: string): string {
   for (const character of text) {
     if (character === "\x7f" || character === "\b") characters.pop();
     else if (character === "\x15") characters.length = 0;
-    else characters.push(character);
+    else if (character !== "\x1a") characters.push(character);
   }
   return characters.join("");
 }

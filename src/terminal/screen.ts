@@ -8,6 +8,8 @@ export interface Screen {
   readonly rows: number;
   /** A stream of its own for each prompt: inquirer closes the one it was given. */
   relay(): NodeJS.WritableStream;
+  /** Draws the prompt that is open once more, where the cursor is. */
+  drawAgain(): void;
   /**
    * Says that what is written next is a question and the lines beneath it. They are sent as one long line that the terminal
    * breaks itself. When its size changes, some terminals move the cursor by every line that they have to break beneath it; a
@@ -22,6 +24,7 @@ export interface Screen {
 
 export function screenOf(stderr: TerminalStreams["stderr"]): Screen {
   let isDrawing = false;
+  let drawn = "";
   const columns = () => stderr.columns ?? 80;
   const rows = () => stderr.rows ?? 24;
   return {
@@ -35,7 +38,9 @@ export function screenOf(stderr: TerminalStreams["stderr"]): Screen {
       const relay = new Writable({
         decodeStrings: false,
         write(chunk, _encoding, done) {
-          stderr.write(isDrawing ? asOneLine(String(chunk), columns()) : chunk);
+          const text = isDrawing ? asOneLine(String(chunk), columns()) : String(chunk);
+          stderr.write(text);
+          drawn = text.replace(wiping, "");
           isDrawing = false;
           done();
         },
@@ -45,6 +50,9 @@ export function screenOf(stderr: TerminalStreams["stderr"]): Screen {
         columns: { get: columns },
         rows: { get: rows },
       });
+    },
+    drawAgain() {
+      stderr.write(`\r\x1b[J${drawn}`);
     },
     drawing() {
       isDrawing = true;
@@ -59,6 +67,9 @@ export function screenOf(stderr: TerminalStreams["stderr"]): Screen {
     },
   };
 }
+
+/** What takes a prompt from the screen before it is drawn anew: movements of the cursor, and erasing. */
+const wiping = /^(?:\x1b\[\d*[A-Z])*/;
 
 /** The lines, none of them wider than the terminal, as the one line that looks the same there. */
 function asOneLine(text: string, columns: number): string {

@@ -1,4 +1,5 @@
 import ora from "ora";
+import type { Suspension } from "./suspension.ts";
 import type { Theme } from "./theme.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { Theme } from "./theme.ts";
 export async function spinWhile<Result>(
   theme: Theme,
   stream: NodeJS.WritableStream,
+  suspension: Suspension,
   text: string,
   work: Promise<Result>,
 ): Promise<Result> {
@@ -19,9 +21,11 @@ export async function spinWhile<Result>(
     color: theme.color ? "cyan" : false,
     spinner: theme.unicode ? "dots" : "line",
   }).start();
+  const release = suspension.hold({ giveBack: () => spinner.stop(), takeAgain: () => spinner.start() });
   try {
     return await work;
   } finally {
+    release();
     spinner.stop();
   }
 }

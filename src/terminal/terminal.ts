@@ -5,6 +5,8 @@ import type { AnswerWriter, Cell, Environment, Prompter, Terminal, Text, Tone } 
 import { Interruption } from "../errors.ts";
 import type { OutputStream } from "../files/standard-output.ts";
 import type { MarkdownPrinter } from "./markdown.ts";
+import { rawMode } from "./raw-mode.ts";
+import type { Suspension } from "./suspension.ts";
 import { layOutIn } from "./table.ts";
 import { createTheme, type Theme } from "./theme.ts";
 import { wrap } from "./wrap.ts";
@@ -30,6 +32,7 @@ export interface TerminalOptions {
   readonly signal: AbortSignal;
   /** Ends the run as a signal would; Ctrl-C and Ctrl-D arrive as keys while the keyboard is in raw mode. */
   interrupt(signal: string): void;
+  readonly suspension: Suspension;
 }
 
 /** How long work may take before a spinner shows. Anything shorter would only flicker. */
@@ -44,7 +47,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   let stop: (() => void) | undefined;
   let keyboard: ReturnType<typeof createKeyboard> | undefined;
   const takeKeyboard = () => {
-    keyboard ??= createKeyboard(streams.stdin, (cause) => (stop ? stop() : options.interrupt(cause)));
+    keyboard ??= createKeyboard(options, (cause) => (stop ? stop() : options.interrupt(cause)));
     return keyboard.take();
   };
   const theme = createTheme(env, stderr, noColor, accessible);
@@ -137,7 +140,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
           return await Promise.race([work, end.rejected]);
         }
         const { spinWhile } = await import("./spinner.ts");
-        return await spinWhile(theme, stderr as NodeJS.WriteStream, text, Promise.race([work, end.rejected]));
+        const stream = stderr as NodeJS.WriteStream;
+        return await spinWhile(theme, stream, options.suspension, text, Promise.race([work, end.rejected]));
       } finally {
         delay.cancel();
         end.forget();
@@ -264,13 +268,19 @@ function aborted(signal: AbortSignal): { readonly rejected: Promise<never>; forg
 
 /**
  * The keyboard while the program works: keys typed ahead neither show on the screen nor answer a question the person has not
- * seen. Ctrl-C and Ctrl-D still interrupt. `take` returns the function that gives the keyboard back; it may be taken by several
+ * seen. Ctrl-C and Ctrl-D still interrupt, and Ctrl-Z puts the program aside. `take` returns the function that gives the keyboard back; it may be taken by several
  * at once.
  */
-function createKeyboard(stdin: TerminalStreams["stdin"], interrupt: (signal: string) => void) {
+function createKeyboard(
+  { streams: { stdin }, suspension }: Pick<TerminalOptions, "streams" | "suspension">,
+  interrupt: (signal: string) => void,
+) {
   let holders = 0;
+  let release = () => {};
   const discard = (chunk: Buffer | string) => {
-    if (/[\x03\x04]/.test(chunk.toString())) interrupt("SIGINT");
+    const keys = chunk.toString();
+    if (/[\x03\x04]/.test(keys)) interrupt("SIGINT");
+    else if (keys.includes("\x1a")) suspension.suspend();
   };
   return {
     take(): () => void {
@@ -279,10 +289,12 @@ function createKeyboard(stdin: TerminalStreams["stdin"], interrupt: (signal: str
         stdin.setRawMode?.(true);
         stdin.on("data", discard);
         stdin.resume();
+        release = suspension.hold(rawMode(stdin));
       }
       return () => {
         holders -= 1;
         if (holders > 0) return;
+        release();
         stdin.removeListener("data", discard);
         stdin.setRawMode?.(false);
         stdin.pause();

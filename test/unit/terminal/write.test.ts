@@ -1,6 +1,7 @@
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { Interruption } from "../../../src/errors.ts";
+import { createSuspension } from "../../../src/terminal/suspension.ts";
 import { createTerminal } from "../../../src/terminal/terminal.ts";
 
 /** A terminal whose stdout is that stream. */
@@ -14,6 +15,7 @@ function terminalOf(stdout: Writable & { isTTY?: boolean }, signal = new AbortCo
     locale: "en",
     signal,
     interrupt: () => {},
+    suspension: createSuspension({ on: () => {}, off: () => {}, stop: () => {} }),
   });
   return { terminal, talk: () => String(stderr.read() ?? "") };
 }
