@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// The syntax of this file is that of 2015, so that a Node which is too old can read it, and say so.
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
@@ -25,7 +26,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
  * has kept it. Tells whether it has; all else is the program's.
  */
 function answerAtOnce(args) {
-  const last = args.at(-1);
+  const last = args[args.length - 1];
   if (args.length === 1 && (last === "--version" || last === "-V")) return say(packageVersion());
   return (last === "--help" || last === "-h") && say(keptHelp(["openclaw", ...args.slice(0, -1)].join(" ")));
 }
@@ -35,12 +36,44 @@ function packageVersion() {
 }
 
 function keptHelp(command) {
-  const columns = isDevice(1) ? Math.min(process.stdout.columns ?? 80, 100) : 80;
-  if (columns !== 80 && columns !== 100) return undefined;
   const { OPENCLAW_LOCALE, LC_ALL, LC_MESSAGES, LANG } = process.env;
-  const language = (OPENCLAW_LOCALE || LC_ALL || LC_MESSAGES || LANG || "en").slice(0, 2).toLowerCase();
-  const texts = JSON.parse(read(`../dist/help-${columns}.json`));
-  return (Object.hasOwn(texts, language) ? texts[language] : texts.en)[command];
+  const locale = OPENCLAW_LOCALE || LC_ALL || LC_MESSAGES || LANG || "";
+  const file = [locale.slice(0, 2).toLowerCase(), "en"]
+    .map((language) => require("node:path").join(__dirname, `../dist/help-${language}.json`))
+    .find((path) => require("node:fs").existsSync(path));
+  const { lines, commands } = JSON.parse(require("node:fs").readFileSync(file, "utf8"));
+  if (!Object.hasOwn(commands, command)) return undefined;
+  const columns = (isDevice(1) && process.stdout.columns) || 80;
+  return inLines(
+    commands[command].map((number) => lines[number]),
+    Math.min(columns, 100),
+  );
+}
+
+/** The help as commander breaks it: paragraphs, and what is said of a name beside the longest of the names. */
+function inLines(help, columns) {
+  const longest = Math.max(...help.map((line) => line.indexOf("\t")));
+  return help
+    .map((line) => {
+      const [name, text] = line.split("\t");
+      if (text === undefined) return line;
+      if (name === "") return broken(text, columns, "");
+      return `  ${name.padEnd(longest + 2)}${broken(text, columns, " ".repeat(longest + 4))}`;
+    })
+    .join("\n");
+}
+
+/** A text in lines of at most so many columns with the margin, which is not before the first; whole where that is too narrow. */
+function broken(text, columns, margin) {
+  const width = columns - margin.length;
+  if (width < 40) return text;
+  const lines = [""];
+  for (const word of text.match(/\s*\S+/g)) {
+    const last = lines.length - 1;
+    if (lines[last].length + word.length <= width) lines[last] += word;
+    else lines.push(word.trim());
+  }
+  return lines.join(`\n${margin}`);
 }
 
 function say(text) {

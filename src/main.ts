@@ -58,7 +58,10 @@ export async function main(process: ProcessLike, options: MainOptions): Promise<
   }
 }
 
-/** The help of every command, by the command as it is typed, such as "openclaw models set"; for the build, which keeps it. */
+/**
+ * The help of every command before it is broken into lines, by the command as it is typed, such as "openclaw models set"; for
+ * the build, which keeps it.
+ */
 export function helpTexts(process: ProcessLike, options: MainOptions): ReadonlyMap<string, string> {
   const { context, registry } = prepare(process, options, new AbortController().signal, () => {});
   return helpOfAll(context, registry);

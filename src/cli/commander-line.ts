@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type HelpConfiguration } from "commander";
 import { resolvePaths } from "../config/paths.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode } from "../errors.ts";
@@ -48,7 +48,10 @@ export async function runWithCommander(
   return code;
 }
 
-/** The help of every command, by the command as it is typed: "openclaw models set". */
+/**
+ * The help of every command before it is broken into lines, by the command as it is typed: "openclaw models set". A tab stands
+ * in each line that a terminal breaks: before a paragraph, and between a name and what is said of it.
+ */
 export function helpTexts(
   declarations: readonly Declare[],
   line: Omit<CommandLine, "program" | "finish">,
@@ -62,11 +65,20 @@ export function helpTexts(
     command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
     return help.trimEnd();
   };
-  const program = createProgram(declarations, { ...line, finish: () => {} });
+  const program = createProgram(declarations, { ...line, finish: () => {} }, unbroken);
   return new Map(visible(program).map((command) => [nameOf(command), textOf(command)]));
 }
 
-function createProgram(declarations: readonly Declare[], line: Omit<CommandLine, "program">): Command {
+const unbroken: HelpConfiguration = {
+  formatItem: (name, _width, description) => `${name}\t${description}`,
+  boxWrap: (paragraph) => `\t${paragraph}`,
+};
+
+function createProgram(
+  declarations: readonly Declare[],
+  line: Omit<CommandLine, "program">,
+  layout: HelpConfiguration = {},
+): Command {
   const { context, words } = line;
   const { terminal } = context;
   const program = new Command("openclaw")
@@ -74,7 +86,7 @@ function createProgram(declarations: readonly Declare[], line: Omit<CommandLine,
     .version(context.version, "-V, --version", words.version)
     .helpOption("-h, --help", words.help)
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, ...layout })
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
