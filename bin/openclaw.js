@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The syntax of this file is that of 2015, so that a Node which is too old can read it, and say so.
+// The syntax of this file is that of 2019, so that an old Node can read it, and say that it is too old.
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(

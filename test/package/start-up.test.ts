@@ -97,7 +97,7 @@ describe("what is heavy has a file of its own", () => {
 
   test.each([
     ["the prompts", "ExitPromptError", ["prompter.cjs"]],
-    ["the spinner", "simpleDotsScrolling", ["spinner.cjs"]],
+    ["the spinner", "There is no built-in spinner", ["spinner.cjs"]],
     ["the parser of JSON5", "JSON5: invalid", ["json5.cjs"]],
     ["commander", "makeOptionMandatory", ["commander.cjs"]],
     ["the proxy's agent", "CONNECT ", ["proxy-agent.cjs"]],
