@@ -95,14 +95,16 @@ function programLines(line: string): string[][] {
 
 /** A home in which each documented command has what it speaks of, with the program on its PATH. */
 async function documentedHome(): Promise<Home> {
-  const { baseUrl } = await venice({ chat: { reply: '{"name":"Ada"}' } });
+  // A model that does what is claimed of it, in `models probe` and elsewhere.
+  const toolCalls = [{ name: "get_time", arguments: '{"city":"Paris"}' }];
+  const { baseUrl } = await venice({ chat: { reply: '{"colour":"red"}', reasoning: "It is red.", toolCalls } });
   const home = createHome({
     [configPath]: JSON.stringify(soundConfig(baseUrl)),
     [dotenvPath]: `VENICE_API_KEY=${keys.good}\n`,
     "key.txt": `${keys.good}\n`,
     "article.txt": "Once upon a time.\n",
     "photo.jpg": Buffer.from("ffd8ffe000104a46494600010100000100010000ffd9", "hex"),
-    "person.schema.json": '{ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] }',
+    "person.schema.json": '{ "type": "object", "properties": { "name": { "type": "string" } } }',
   });
   const program = `exec ${JSON.stringify(process.execPath)} ${JSON.stringify(join(root, "bin/openclaw.js"))} "$@"\n`;
   for (const [name, script] of [
