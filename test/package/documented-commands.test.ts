@@ -60,11 +60,12 @@ const blocks: readonly Block[] = pages.flatMap((page) => {
 
 /** The commands that a line of a recipe runs: all that begins with this program or with npx. */
 function embedded(line: string): string[] {
-  const [, command] =
-    /(?:^|[\s"|])((?:npx --yes openclaw-venice|openclaw) (?:onboard|chat|doctor|models)\b.*)$/.exec(line) ?? [];
-  return command === undefined || line.startsWith("#")
-    ? []
-    : [command.replace(/"$/, (quote) => (line.includes('-c "') ? "" : quote))];
+  const [, list] = /^CMD (\[.*\])$/.exec(line) ?? [];
+  if (list !== undefined) return [(JSON.parse(list) as string[]).join(" ")];
+  const [, before = "", command] =
+    /^([^#]*[\s"|])((?:npx --yes openclaw-venice|openclaw) (?:onboard|chat|doctor|models)\b.*)$/.exec(line) ?? [];
+  if (command === undefined) return [];
+  return [before.includes('-c "') ? command.replace(/"$/, "") : command];
 }
 
 /** The line without what follows it as a comment, and with a value for what a reader has to fill in. */
