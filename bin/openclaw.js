@@ -68,7 +68,7 @@ function broken(text, columns, margin) {
   const width = columns - margin.length;
   if (width < 40) return text;
   const lines = [""];
-  for (const word of text.match(/\s*\S+/g)) {
+  for (const word of text.match(/ *[^ ]+/g)) {
     const last = lines.length - 1;
     if (lines[last].length + word.length <= width) lines[last] += word;
     else lines.push(word.trim());
