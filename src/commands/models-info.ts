@@ -7,7 +7,7 @@ import { catalogLine } from "../run/catalog.ts";
 import { type ModelCalled, modelCalled } from "../run/model-called.ts";
 import { beginRun, type Run, type RunOptions } from "../run/run.ts";
 import type { ConnectOptions } from "../wizard/connect.ts";
-import { capabilitiesOf, formatUsd } from "../wizard/describe.ts";
+import { capabilitiesOf } from "../wizard/describe.ts";
 import { modelDocument } from "../wizard/model-document.ts";
 import { modelTags } from "../wizard/model-tags.ts";
 
@@ -70,7 +70,6 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
   );
   const isDefault = tags.includes("default");
   const canBeDefault = !isDefault && model.status.withheld === undefined;
-  const number = (tokens: number) => tokens.toLocaleString("en-US");
   return [
     heading,
     model.name,
@@ -79,8 +78,8 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
       [info.labels.privacy, [info.privacy[model.privacy](manifest.label)]],
       [info.labels.abilities, [able.join(", ") || info.nothing]],
       [info.labels.input, [model.input.join(", ")]],
-      [info.labels.context, [info.tokens(number(model.contextWindow))]],
-      [info.labels.answer, [info.atMost(number(model.maxTokens), model.maxTokensIsCap)]],
+      [info.labels.context, [info.tokens(model.contextWindow)]],
+      [info.labels.answer, [info.atMost(model.maxTokens, model.maxTokensIsCap)]],
       [info.labels.price, [priceOf(model, words)]],
       [info.labels.use, uses.length > 0 ? uses : [info.nothing]],
       [info.labels.status, statusOf(manifest, model, words)],
@@ -103,13 +102,7 @@ function priceOf({ cost }: ModelDefinition, words: Messages): string {
   const { info } = words.models;
   if (!cost) return info.unknownPrice;
   if (cost.input === 0 && cost.output === 0) return info.free;
-  const { input, output, cacheRead, cacheWrite } = cost;
-  return info.price({
-    input: formatUsd(input),
-    output: formatUsd(output),
-    cacheRead: formatUsd(cacheRead),
-    cacheWrite: formatUsd(cacheWrite),
-  });
+  return info.price(cost);
 }
 
 function statusOf(manifest: ProviderManifest, { status }: ModelDefinition, words: Messages): string[] {

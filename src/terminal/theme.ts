@@ -59,6 +59,9 @@ const asciiSpelling: Readonly<Record<string, string>> = {
   "─": "-",
   "│": "|",
   "┼": "+",
+  "\u00a0": " ",
+  "«\u00a0": '"',
+  "\u00a0»": '"',
 };
 
 /** Chooses colours and symbols for a stream. `noColor` is the --no-color flag; `accessible` keeps to ASCII, which is read out well. */
@@ -74,7 +77,7 @@ export function createTheme(
     const harmless = text.replace(steering, "");
     return unicode
       ? harmless
-      : harmless.replace(/↑↓|[^\0-\x7f]/gu, (character) => asciiSpelling[character] ?? character);
+      : harmless.replace(/↑↓|«\u00a0|\u00a0»|[^\0-\x7f]/gu, (character) => asciiSpelling[character] ?? character);
   };
   // Made with the first colour, since most runs of scripts have none. Chalk itself would ask the environment, not the stream.
   let chalk: ChalkInstance | undefined;

@@ -45,7 +45,7 @@ const table: {
   "several-keys-given": [{ flags: ["--a", "--b"] }, 2, "run the command again"],
   "answers-missing": [
     {
-      missing: [{ flag: "--yes", what: "permission to write" }],
+      missing: [{ flags: ["--yes"], what: "permission to write" }],
       command: "openclaw onboard --non-interactive",
       keyFile: "key.txt",
     },
@@ -131,7 +131,14 @@ const table: {
   ],
   "config-missing": [{ path: "/h/openclaw.json" }, 3, "openclaw onboard"],
   "config-not-parsed": [
-    { path, line: 3, column: 5, detail: "expected a value", excerpt: "  a: ,\n     ^", backup: `${path}.bak` },
+    {
+      path,
+      line: 3,
+      column: 5,
+      flaw: { expected: "value", found: `","` },
+      excerpt: "  a: ,\n     ^",
+      backup: `${path}.bak`,
+    },
     3,
     "Mend",
     "openclaw config restore",
@@ -196,7 +203,7 @@ const table: {
     "--effort low or --effort high",
   ],
   "provider-lacks-option": [{ provider, flag: "--character" }, 2, "--character"],
-  "too-expensive": [{ model: "venice/x", estimate: "$0.58", limit: "$0.10", answerTokens: 900 }, 2, "--max-tokens 900"],
+  "too-expensive": [{ model: "venice/x", estimate: 0.58, limit: 0.1, answerTokens: 900 }, 2, "--max-tokens 900"],
   "price-unknown": [{ model: "venice/x" }, 2, "--max-cost"],
   "key-missing": [
     { provider, variable: "VENICE_API_KEY", choice: "venice-api-key" },

@@ -1,3 +1,4 @@
+import { type Balance, numbers } from "./numbers.ts";
 import { clause, count, list } from "./phrases.ts";
 
 const models = (number: number) => count(number, "model");
@@ -42,7 +43,8 @@ export const modelsWords = {
     `${ref} is not among the models ${provider} offers; it was saved because of --force.`,
 
   compare: {
-    use: (tokensIn: string, tokensOut: string) => `What ${tokensIn} tokens in and ${tokensOut} out cost:`,
+    use: (tokensIn: number, tokensOut: number) =>
+      `What ${numbers.whole(tokensIn)} tokens in and ${numbers.whole(tokensOut)} out cost:`,
     other: `For another use: --tokens-in N --tokens-out N`,
   },
 
@@ -101,11 +103,11 @@ export const modelsWords = {
       yours: "In your config",
     },
     nothing: "-",
-    tokens: (tokens: string) => `${tokens} tokens`,
-    atMost: (tokens: string, isCap: boolean) =>
-      `at most ${tokens} tokens${isCap ? "" : " (not stated by the provider)"}`,
-    price: (p: { input: string; output: string; cacheRead: string; cacheWrite: string }) =>
-      `${p.input} in, ${p.output} out, ${p.cacheRead} cache read, ${p.cacheWrite} cache write, per 1M tokens`,
+    tokens: (tokens: number) => `${numbers.whole(tokens)} tokens`,
+    atMost: (tokens: number, isCap: boolean) =>
+      `at most ${numbers.whole(tokens)} tokens${isCap ? "" : " (not stated by the provider)"}`,
+    price: (p: { input: number; output: number; cacheRead: number; cacheWrite: number }) =>
+      `${numbers.usd(p.input)} in, ${numbers.usd(p.output)} out, ${numbers.usd(p.cacheRead)} cache read, ${numbers.usd(p.cacheWrite)} cache write, per 1M tokens`,
     free: "free",
     unknownPrice: "unknown",
     offered: "offered",
@@ -138,8 +140,8 @@ export const modelsWords = {
       `${variable} is set but empty in this shell, which hides the stored key: unset ${variable}`,
     external: (source: string) => `referred to in the config (${source}); this program cannot follow that`,
     environment: "the environment (a background gateway does not see a shell's variables)",
-    accepted: (balances: readonly string[]) =>
-      `accepted${balances.length > 0 ? `; it can spend ${list(balances)}` : ""}`,
+    accepted: (balances: readonly Balance[]) =>
+      `accepted${balances.length > 0 ? `; it can spend ${list(balances.map(numbers.balance))}` : ""}`,
     expires: (date: string, days: number) =>
       `expires on ${date} (${days <= 0 ? "today or earlier" : `in ${count(days, "day")}`})`,
     cannotSpend: (why: string) => `accepted, but it cannot be used now: ${clause(why)}`,
