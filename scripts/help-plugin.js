@@ -7,8 +7,8 @@ import { root } from "./install.js";
 const widths = [80, 100];
 
 /**
- * Keeps the help of every command as it would be printed, for bin/openclaw.js to print: by width and language, and by the
- * command as it is typed.
+ * Keeps the help of every command as it would be printed, for bin/openclaw.js to print: a file for every language and width,
+ * with the texts by the command as it is typed.
  */
 export function helpPlugin() {
   return {
@@ -17,11 +17,11 @@ export function helpPlugin() {
       const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
       const { helpTexts } = createRequire(import.meta.url)("../bin/load.js").load("main.cjs");
       for (const columns of widths) {
-        const texts = languages().map((language) => {
-          const process = personAt(columns, language);
-          return [language, Object.fromEntries(helpTexts(process, { version }))];
-        });
-        writeFileSync(join(root, dir, `help-${columns}.json`), JSON.stringify(Object.fromEntries(texts)));
+        for (const language of languages()) {
+          const texts = helpTexts(personAt(columns, language), { version });
+          const path = join(root, dir, `help-${language}-${columns}.json`);
+          writeFileSync(path, JSON.stringify(Object.fromEntries(texts)));
+        }
       }
     },
   };

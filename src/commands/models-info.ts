@@ -61,7 +61,11 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
   const { words, context } = run;
   const info = words.models.info;
   const heading: Text = [{ text: called.ref, tone: "strong" }];
-  const yours = tags.filter((tag) => tag !== "recommended").join(", ") || info.nothing;
+  const yours =
+    tags
+      .filter((tag) => tag !== "recommended")
+      .map(words.models.marks.full)
+      .join(", ") || info.nothing;
   if (called.kind === "foreign") return [heading, ...fields([[info.labels.yours, [yours]]])];
   const { manifest, model } = called;
   const able = capabilitiesOf(model, words).map(({ full }) => full);
@@ -77,7 +81,7 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
     ...fields([
       [info.labels.privacy, [info.privacy[model.privacy](manifest.label)]],
       [info.labels.abilities, [able.join(", ") || info.nothing]],
-      [info.labels.input, [model.input.join(", ")]],
+      [info.labels.input, [model.input.map((kind) => info.inputs[kind]).join(", ")]],
       [info.labels.context, [info.tokens(model.contextWindow)]],
       [info.labels.answer, [info.atMost(model.maxTokens, model.maxTokensIsCap)]],
       [info.labels.price, [priceOf(model, words)]],

@@ -12,8 +12,8 @@ import { modelsWords } from "./en/models.ts";
 import { network } from "./en/network.ts";
 import { numbers } from "./en/numbers.ts";
 import { onboard } from "./en/onboard.ts";
-import { list } from "./en/phrases.ts";
 import { prompts } from "./en/prompts.ts";
+import { list } from "./phrases.ts";
 
 export const en = {
   interrupted: (written: readonly string[]) =>

@@ -10,15 +10,15 @@ import { run } from "../support/run.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
-const kept = (columns: number): Texts => JSON.parse(readFileSync(join(root, `dist/help-${columns}.json`), "utf8"));
+const languages = readdirSync(join(root, "src/messages")).flatMap((name) => /^(..)\.ts$/.exec(name)?.[1] ?? []);
+const kept = (columns: number, language = "en"): Readonly<Record<string, string>> =>
+  JSON.parse(readFileSync(join(root, `dist/help-${language}-${columns}.json`), "utf8"));
 
 test("the help of every command is kept in every language", () => {
-  const languages = readdirSync(join(root, "src/messages")).flatMap((name) => /^(..)\.ts$/.exec(name)?.[1] ?? []);
+  expect(languages.sort()).toEqual(["en", "fr"]);
   for (const columns of [80, 100]) {
-    expect(Object.keys(kept(columns)).sort()).toEqual(languages.sort());
     for (const language of languages) {
-      const commands = Object.keys(kept(columns)[language] ?? {});
+      const commands = Object.keys(kept(columns, language));
       const hidden = "openclaw complete";
       const all = runnableCommands().map(({ path }) => ["openclaw", ...path].join(" "));
       expect(commands).toEqual(expect.arrayContaining(all.filter((command) => command !== hidden)));
@@ -29,8 +29,8 @@ test("the help of every command is kept in every language", () => {
 });
 
 test("what is kept is what commander prints", async () => {
-  for (const [language, texts] of Object.entries(kept(80))) {
-    for (const [command, text] of Object.entries(texts)) {
+  for (const language of languages) {
+    for (const [command, text] of Object.entries(kept(80, language))) {
       const argv = [...command.split(" ").slice(1), "--help"];
       const { stdout } = await run(argv, { env: { LANG: `${language}.UTF-8` } });
       expect(`${text}\n`, command).toBe(stdout.replace("0.0.0-test", ""));
@@ -42,12 +42,29 @@ test.each([
   [["--help"], "openclaw"],
   [["-h"], "openclaw"],
   [["models", "set", "--help"], "openclaw models set"],
-])("openclaw %j prints it into a pipe", (argv, command) => {
-  const { stdout, status } = spawnSync(process.execPath, [join(root, "bin/openclaw.js"), ...argv], {
-    encoding: "utf8",
-    env: { HOME: createHome().path, LANG: "fr_FR.UTF-8" },
-  });
-  expect([status, stdout]).toEqual([0, `${kept(80).en?.[command]}\n`]);
+])("openclaw %j prints it into a pipe, in the person's language", (argv, command) => {
+  for (const [language, env] of [
+    ["en", { LANG: "de_DE.UTF-8" }],
+    ["fr", { LANG: "fr_FR.UTF-8" }],
+    ["fr", { LANG: "en_US.UTF-8", OPENCLAW_LOCALE: "FR" }],
+    ["en", { LANG: "fr_FR.UTF-8", LC_MESSAGES: "", LC_ALL: "C" }],
+    ["en", { LANG: "frp_FR.UTF-8" }],
+  ] as const) {
+    const { stdout, status } = spawnSync(process.execPath, [join(root, "bin/openclaw.js"), ...argv], {
+      encoding: "utf8",
+      env: { HOME: createHome().path, ...env },
+    });
+    expect([status, stdout]).toEqual([0, `${kept(80, language)[command]}\n`]);
+  }
+});
+
+test("at a terminal it is in the person's language, in characters that the terminal can show", async () => {
+  for (const TERM of ["xterm-256color", "linux"]) {
+    const person = startPty(["--help"], { home: createHome(), env: { LANG: "fr_FR.UTF-8", TERM }, rows: 100 });
+    expect((await person.end()).code).toBe(0);
+    const text = kept(80, "fr").openclaw ?? "";
+    expect(person.screen()).toBe(TERM === "linux" ? text.replaceAll("\u00a0", " ") : text);
+  }
 });
 
 test.each([60, 80, 90, 100, 140])("on a terminal of %d columns the help fills them, up to 100", async (columns) => {
@@ -61,8 +78,8 @@ test.each([60, 80, 90, 100, 140])("on a terminal of %d columns the help fills th
   );
   expect(width).toBeLessThanOrEqual(Math.min(columns, 100));
   expect(width).toBeGreaterThan(Math.min(columns, 100) - 25);
-  if (columns === 80) expect(person.screen()).toBe(kept(80).en?.["openclaw models list"]);
-  if (columns >= 100) expect(person.screen()).toBe(kept(100).en?.["openclaw models list"]);
+  if (columns === 80) expect(person.screen()).toBe(kept(80)["openclaw models list"]);
+  if (columns >= 100) expect(person.screen()).toBe(kept(100)["openclaw models list"]);
 });
 
 test("a reader that has enough of it is no failure", () => {

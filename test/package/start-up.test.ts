@@ -43,8 +43,8 @@ const reading = ["bin/openclaw.js", "bin/load.js", "dist/main.cjs", "dist/read.c
 /** In full, so that nothing creeps in: each file takes as long to open as 10 KB of code take to read. */
 test.each<[string, readonly string[], () => Home, readonly string[]]>([
   ["--version", ["--version"], createHome, ["bin/openclaw.js", "package.json"]],
-  ["--help", ["--help"], createHome, ["bin/openclaw.js", "dist/help-80.json"]],
-  ["models set --help", ["models", "set", "--help"], createHome, ["bin/openclaw.js", "dist/help-80.json"]],
+  ["--help", ["--help"], createHome, ["bin/openclaw.js", "dist/help-en-80.json"]],
+  ["models set --help", ["models", "set", "--help"], createHome, ["bin/openclaw.js", "dist/help-en-80.json"]],
   ["models list --offline", ["models", "list", "--offline"], createHome, [...reading, "dist/models-list.cjs"]],
   ["the same with a config", ["models", "list", "--offline"], plainConfig, [...reading, "dist/models-list.cjs"]],
   [

@@ -1,5 +1,5 @@
+import { clause, list } from "../phrases.ts";
 import { numbers } from "./numbers.ts";
-import { clause, list } from "./phrases.ts";
 import { reason } from "./reasons.ts";
 
 interface ErrorText {

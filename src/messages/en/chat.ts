@@ -1,5 +1,5 @@
+import { count } from "./count.ts";
 import { numbers } from "./numbers.ts";
-import { count } from "./phrases.ts";
 
 /** What a chat says besides the answer. */
 export const chat = {

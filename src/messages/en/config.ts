@@ -1,5 +1,5 @@
+import { count } from "./count.ts";
 import { type Flaw, flawText } from "./json5.ts";
-import { count } from "./phrases.ts";
 
 /** The commands about the config file as a whole. */
 export const configWords = {

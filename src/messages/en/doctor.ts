@@ -1,11 +1,12 @@
+import { clause, list } from "../phrases.ts";
 import { shellPath } from "../shell-word.ts";
+import { count } from "./count.ts";
 import { errors } from "./errors.ts";
 import { key } from "./key.ts";
 import { model } from "./model.ts";
 import { network } from "./network.ts";
 import { type Balance, numbers } from "./numbers.ts";
 import { onboard } from "./onboard.ts";
-import { clause, count, list } from "./phrases.ts";
 import { kindName } from "./reasons.ts";
 
 /** What a finding says, and what to do or type about it. */

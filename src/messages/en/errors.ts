@@ -1,9 +1,9 @@
+import { capital, clause, list, toCopy } from "../phrases.ts";
 import { shellPath } from "../shell-word.ts";
 import { chatErrors, chatUsageErrors } from "./chat-errors.ts";
 import { configure } from "./configure.ts";
 import { type Flaw, flawText } from "./json5.ts";
 import { key } from "./key.ts";
-import { capital, clause, list, toCopy } from "./phrases.ts";
 import { kindName, reason } from "./reasons.ts";
 
 /** What an error says: what happened, and what to do or type next. */

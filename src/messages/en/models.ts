@@ -1,5 +1,6 @@
+import { clause, list } from "../phrases.ts";
+import { count } from "./count.ts";
 import { type Balance, numbers } from "./numbers.ts";
-import { clause, count, list } from "./phrases.ts";
 
 const models = (number: number) => count(number, "model");
 
@@ -102,6 +103,7 @@ export const modelsWords = {
       status: "Status",
       yours: "In your config",
     },
+    inputs: { text: "text", image: "image" },
     nothing: "-",
     tokens: (tokens: number) => `${numbers.whole(tokens)} tokens`,
     atMost: (tokens: number, isCap: boolean) =>

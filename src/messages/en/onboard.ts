@@ -1,6 +1,7 @@
 import { secondsDigits } from "../digits.ts";
+import { capital, clause, list } from "../phrases.ts";
+import { count } from "./count.ts";
 import { type Balance, numbers } from "./numbers.ts";
-import { capital, clause, count, list } from "./phrases.ts";
 
 export const onboard = {
   title: (provider: string) => `Set up ${provider} for OpenClaw`,
