@@ -76,6 +76,11 @@ export const network: Translation<typeof english> = {
       `${p.host} renvoie vers ${p.detail || "un autre hôte"}, où la clé ne doit pas aller`,
       `Vérifiez --base-url.`,
     ),
+  "redirect-within": (p) =>
+    failure(
+      `${p.host} ne fait que renvoyer vers d'autres de ses adresses`,
+      `Vérifiez --base-url ; une partie de son chemin manque peut-être.`,
+    ),
   "too-large": (p) => failure(`la réponse de ${p.host} est trop grande`, `Vérifiez --base-url.`),
 };
 
@@ -90,5 +95,5 @@ function why(p: NetworkFacts): string {
 function seconds(milliseconds: number | undefined): string {
   return milliseconds === undefined
     ? "temps que prévu"
-    : `${String(Math.round(milliseconds / 100) / 10).replace(".", ",")} s`;
+    : `${String(Math.max(1, Math.round(milliseconds / 100)) / 10).replace(".", ",")} s`;
 }
