@@ -70,7 +70,7 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
   const { manifest, model } = called;
   const able = capabilitiesOf(model, words).map(({ full }) => full);
   const uses = usesOf(manifest, model).map(
-    ({ title, reason }) => `${localized(title, context.locale)}: ${localized(reason, context.locale)}`,
+    ({ title, reason }) => info.recommended(localized(title, context.locale), localized(reason, context.locale)),
   );
   const isDefault = tags.includes("default");
   const canBeDefault = !isDefault && model.status.withheld === undefined;
@@ -84,7 +84,7 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
       [info.labels.input, [model.input.map((kind) => info.inputs[kind]).join(", ")]],
       [info.labels.context, [info.tokens(model.contextWindow)]],
       [info.labels.answer, [info.atMost(model.maxTokens, model.maxTokensIsCap)]],
-      [info.labels.price, [priceOf(model, words)]],
+      [info.labels.price, priceOf(model, words)],
       [info.labels.use, uses.length > 0 ? uses : [info.nothing]],
       [info.labels.status, statusOf(manifest, model, words)],
       [info.labels.yours, [yours]],
@@ -102,10 +102,10 @@ function fields(rows: readonly (readonly [label: string, values: readonly string
   );
 }
 
-function priceOf({ cost }: ModelDefinition, words: Messages): string {
+function priceOf({ cost }: ModelDefinition, words: Messages): readonly string[] {
   const { info } = words.models;
-  if (!cost) return info.unknownPrice;
-  if (cost.input === 0 && cost.output === 0) return info.free;
+  if (!cost) return [info.unknownPrice];
+  if (cost.input === 0 && cost.output === 0) return [info.free];
   return info.price(cost);
 }
 

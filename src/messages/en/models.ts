@@ -21,7 +21,7 @@ export const modelsWords = {
     { full: "Context", short: "Ctx" },
     "$/1M in/out",
     "",
-  ] as const,
+  ] as readonly (string | { readonly full: string; readonly short: string })[],
   marks: {
     full: (tag: string) => tag,
     short: (tag: string) =>
@@ -108,8 +108,11 @@ export const modelsWords = {
     tokens: (tokens: number) => `${numbers.whole(tokens)} tokens`,
     atMost: (tokens: number, isCap: boolean) =>
       `at most ${numbers.whole(tokens)} tokens${isCap ? "" : " (not stated by the provider)"}`,
-    price: (p: { input: number; output: number; cacheRead: number; cacheWrite: number }) =>
+    recommended: (use: string, why: string) => `${use}: ${why}`,
+    /** In as many lines as it takes. */
+    price: (p: { input: number; output: number; cacheRead: number; cacheWrite: number }): readonly string[] => [
       `${numbers.usd(p.input)} in, ${numbers.usd(p.output)} out, ${numbers.usd(p.cacheRead)} cache read, ${numbers.usd(p.cacheWrite)} cache write, per 1M tokens`,
+    ],
     free: "free",
     unknownPrice: "unknown",
     offered: "offered",

@@ -145,7 +145,7 @@ export const chatErrors: Translation<typeof englishChat> = {
 export const chatUsageErrors: Translation<typeof englishUsage> = {
   "message-missing": () => ({
     message: `Il n'y a pas de message à envoyer.`,
-    hint: `Par exemple : openclaw chat "Bonjour, est-ce que tout fonctionne ?"`,
+    hint: `Par exemple : openclaw chat "Bonjour, tout fonctionne ?"`,
   }),
   "chat-needs-network": () => ({
     message: `Une discussion interroge un modèle, et --offline n'interroge personne.`,

@@ -68,7 +68,7 @@ export const chat: Translation<typeof english> = {
     help: { argument: "", help: "cette liste" },
     exit: { argument: "", help: "quitter" },
   },
-  keys: "Ctrl-J passe à la ligne, Haut rappelle ce qui a été tapé, Ctrl-C arrête une réponse.",
+  keys: "Ctrl-J passe à la ligne, Haut rappelle un message, Ctrl-C arrête la réponse.",
 };
 
 const retryReasons: Readonly<Record<string, string>> = {

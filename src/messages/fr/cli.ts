@@ -104,8 +104,8 @@ quelles commandes font la même chose.`,
     list: {
       description: "lister les modèles utilisables",
       groups: { filters: "Quels modèles :", output: "Présentation :", source: "D'où vient la liste :" },
-      private: "modèles privés seulement : jamais stockés ni journalisés",
-      anonymized: "modèles anonymisés seulement : transmis à leur éditeur sans votre nom",
+      private: "modèles privés seulement : rien n'est stocké ni journalisé",
+      anonymized: "modèles anonymisés seulement : leur éditeur voit le texte, pas votre nom",
       vision: "modèles qui voient les images",
       reasoning: "modèles qui réfléchissent avant de répondre",
       tools: "modèles qui peuvent appeler des fonctions",
@@ -138,10 +138,10 @@ quelles commandes font la même chose.`,
     },
     status: {
       description: "afficher quels modèles et quelle clé OpenClaw utilisera",
-      check: "dire par le code de sortie comment va la clé",
+      check: "dire par le code de sortie si la clé est bonne",
       probe: "interroger le fournisseur sur la clé et les modèles maintenant",
-      after: `Codes de sortie avec --check, comme dans OpenClaw : 0 la clé est bonne, 1 elle manque
-            ou est refusée, 2 elle expire dans les sept jours`,
+      after: `Codes de sortie avec --check, comme dans OpenClaw : 0 la clé est bonne,
+            1 elle manque ou est refusée, 2 elle expire dans les sept jours`,
     },
   },
   doctor: {
@@ -149,8 +149,8 @@ quelles commandes font la même chose.`,
     fix: "réparer ce qui peut l'être ; montre les modifications et demande avant",
     yes: "réparer sans demander",
     json: "afficher un seul document JSON de ce qui a été trouvé (en anglais)",
-    after: `Codes de sortie : 0 rien n'échoue, sinon le code du premier échec : 3 configuration ou
-          fichiers, 4 la clé, 5 le fournisseur ou le réseau`,
+    after: `Codes de sortie : 0 rien n'échoue, sinon celui du premier échec :
+          3 configuration ou fichiers, 4 la clé, 5 le fournisseur ou le réseau`,
   },
   config: {
     description: "trouver, vérifier et rétablir le fichier de configuration",
@@ -186,7 +186,7 @@ quelles commandes font la même chose.`,
     system: "des instructions pour le modèle, ou @FICHIER qui les contient",
     image: "une image à regarder : un fichier ou une adresse web (peut être répété)",
     tools: "des fonctions que le modèle peut demander, dans un fichier JSON ; aucune n'est exécutée",
-    toolResults: "ce qu'ont donné les appels affichés, dans un fichier JSON",
+    toolResults: "les résultats des appels affichés, dans un fichier JSON",
     model: (example) => `le modèle, comme ${example} (votre modèle par défaut)`,
     effort: "à quel point réfléchir, si cela peut être dit au modèle",
     noThinking: "ne pas réfléchir avant",
@@ -206,7 +206,7 @@ quelles commandes font la même chose.`,
     json: "afficher un seul document JSON : réponse, appels, tokens, prix, durées",
     timeout: "combien de secondes attendre que la réponse commence, ou continue (120)",
     after: (example) => `Exemples :
-openclaw chat "Bonjour, est-ce que tout fonctionne ?"
+openclaw chat "Bonjour, tout fonctionne ?"
 openclaw chat                           une conversation ; /help dit comment
 openclaw chat --model ${example} --usage "Un mot pour heureux"
 openclaw chat "Résume ceci" < article.txt

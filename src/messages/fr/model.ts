@@ -11,7 +11,7 @@ export const model: Translation<typeof english> = {
   code: { full: "code", short: "C" },
   uncensored: { full: "non censuré", short: "N" },
   context: (tokens) => `contexte ${numbers.tokens(tokens)}`,
-  price: ({ input, output }) => `${numbers.price(input, output)} par million (entrée/sortie)`,
+  price: ({ input, output }) => `${numbers.price(input, output)}/1M entrée/sortie`,
   priceUnknown: "prix inconnu",
   retires: (date, replacement) => `Retiré le ${day(date)}.${replacement ? ` Son remplaçant : ${replacement}.` : ""}`,
   reasons: {

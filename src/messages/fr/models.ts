@@ -20,7 +20,7 @@ export const modelsWords: Translation<typeof english> = {
     "Mode",
     { full: "Capacités", short: "Cap." },
     { full: "Contexte", short: "Ctx" },
-    "$/1M E/S",
+    { full: "$/1M entrée/sortie", short: "$/1M E/S" },
     "",
   ],
   marks: {
@@ -35,8 +35,8 @@ export const modelsWords: Translation<typeof english> = {
     short: (tag) => (tag === "default" ? "*" : tag === "recommended" ? "+" : tag.startsWith("fallback") ? "s" : ""),
   },
   legend: [
-    `* par défaut  s secours  + recommandé`,
-    `R raisonnement  V vision  O outils  C code  N non censuré  Ctx contexte en tokens`,
+    `* par défaut  s secours  + recommandé  E/S entrée/sortie`,
+    `R raisonnement  V vision  O outils  C code  N non censuré  Ctx contexte`,
   ],
   shown: (shown, number) => `${shown} sur ${models(number)}.`,
   noneMatches: `Aucun modèle ne correspond. Retirez un filtre, ou voyez tous les modèles : openclaw models list --all`,
@@ -56,8 +56,8 @@ export const modelsWords: Translation<typeof english> = {
   },
 
   policy: {
-    privateOnly: `Règle : modèles privés seulement. Pour en autoriser d'autres : openclaw models policy any`,
-    any: `Règle : tous les modèles. Pour n'utiliser que les privés : openclaw models policy private-only`,
+    privateOnly: `Règle : modèles privés seulement. Pour tous : openclaw models policy any`,
+    any: `Règle : tous les modèles. Privés seulement : openclaw models policy private-only`,
     against: (ref) =>
       `Votre configuration utilise encore ${ref}, dont rien ne dit qu'il est privé. Pour en changer : openclaw models set REF`,
   },
@@ -69,12 +69,12 @@ export const modelsWords: Translation<typeof english> = {
 
   info: {
     privacy: {
-      private: (provider) => `privé : tourne chez ${provider}, jamais stocké ni journalisé`,
+      private: (provider) => `privé : tourne chez ${provider}, sans rien stocker ni journaliser`,
       anonymized: () => `anonymisé : son éditeur voit le texte, pas qui l'envoie`,
       unknown: () => `inconnu`,
     },
     labels: {
-      privacy: "Confidentialité",
+      privacy: "Mode",
       abilities: "Capacités",
       input: "Entrée",
       context: "Contexte",
@@ -89,8 +89,11 @@ export const modelsWords: Translation<typeof english> = {
     tokens: (tokens) => `${numbers.whole(tokens)} tokens`,
     atMost: (tokens, isCap) =>
       `${numbers.whole(tokens)} tokens au plus${isCap ? "" : " (non indiqué par le fournisseur)"}`,
-    price: (p) =>
-      `${numbers.usd(p.input)} en entrée, ${numbers.usd(p.output)} en sortie, cache : ${numbers.usd(p.cacheRead)} en lecture, ${numbers.usd(p.cacheWrite)} en écriture, par million de tokens`,
+    recommended: (use, why) => `${use} : ${why}`,
+    price: (p) => [
+      `${numbers.usd(p.input)} en entrée, ${numbers.usd(p.output)} en sortie, par million de tokens`,
+      `cache : ${numbers.usd(p.cacheRead)} en lecture, ${numbers.usd(p.cacheWrite)} en écriture`,
+    ],
     free: "gratuit",
     unknownPrice: "inconnu",
     offered: "proposé",
@@ -103,13 +106,13 @@ export const modelsWords: Translation<typeof english> = {
   status: {
     labels: {
       config: "Configuration",
-      default: "Modèle par défaut",
-      fallbacks: "Modèles de secours",
+      default: "Par défaut",
+      fallbacks: "Secours",
       account: "Compte",
       agents: "Agents",
     },
     keyOf: (provider) => `Clé ${provider}`,
-    offline: "pas demandé : --offline",
+    offline: "non vérifié : --offline",
     missingFile: "n'existe pas encore",
     mode: (path, mode) => (mode === undefined ? path : `${path} (mode ${mode})`),
     noDefault: "aucun : OpenClaw choisit le sien. Pour en choisir un : openclaw models set REF",
@@ -121,16 +124,16 @@ export const modelsWords: Translation<typeof english> = {
     hidden: (variable) =>
       `${variable} est définie mais vide dans ce shell, ce qui masque la clé conservée : unset ${variable}`,
     external: (source) => `indiquée ailleurs par la configuration (${source}) ; ce programme ne peut pas la suivre`,
-    environment: "l'environnement (une passerelle en arrière-plan ne voit pas les variables d'un shell)",
+    environment: "l'environnement (invisible pour une passerelle en arrière-plan)",
     accepted: (balances) =>
-      `acceptée${balances.length > 0 ? ` ; elle peut dépenser ${list(balances.map(numbers.balance))}` : ""}`,
+      `acceptée${balances.length > 0 ? `, solde : ${list(balances.map(numbers.balance))}` : ""}`,
     expires: (date, days) =>
       `expire le ${day(date)} (${days <= 0 ? "aujourd'hui ou avant" : `dans ${count(days, "jour")}`})`,
     cannotSpend: (why) => `acceptée, mais elle ne peut pas servir en ce moment : ${clause(why)}`,
     rejected: (detail) => `refusée : ${clause(detail)}. Pour en saisir une autre : openclaw onboard`,
     notReceived: (host) => `la clé n'est pas arrivée à ${host} : un proxy supprime peut-être l'en-tête Authorization`,
     notAsked: (p) => `n'a pas pu être demandé : ${clause(p.what)}. ${p.advice}`,
-    notProbed: "pas demandé ; pour demander : openclaw models status --probe",
+    notProbed: "non vérifié ; pour vérifier : openclaw models status --probe",
     agent: (agent, ref) => `${agent} utilise ${ref}`,
     everyAgent: "tous utilisent le modèle par défaut",
   },

@@ -9,7 +9,7 @@ export const onboard: Translation<typeof english> = {
   title: (provider) => `Configurer ${provider} pour OpenClaw`,
   configPath: (path, isNew) => `Configuration : ${path}${isNew ? " (sera créée)" : ""}`,
   keys: (accessible) =>
-    `${accessible ? "r" : "Échap"} revient à la question précédente. Ctrl-C quitte ; rien n'est écrit sans votre accord.`,
+    `${accessible ? "r" : "Échap"} revient en arrière. Ctrl-C quitte ; rien n'est écrit sans votre accord.`,
 
   missing: {
     consent: "l'accord pour écrire",
@@ -50,7 +50,7 @@ export const onboard: Translation<typeof english> = {
     forbidden: "elle n'y est pas autorisée",
   },
   rejected: (provider, detail, left) =>
-    `${provider} a refusé la clé : ${clause(detail)}.${left > 0 ? ` Réessayez (encore ${count(left, "essai")}).` : ""}`,
+    `${provider} a refusé la clé : ${clause(detail)}.${left > 0 ? ` Encore ${count(left, "essai")}.` : ""}`,
   malformed: (key, defect) => `${capital(key)} ${defect}.`,
   rejectedShape: (prefixes) => `Les clés commencent par ${list(prefixes)}.`,
   unchecked: (failure, advice) => `La clé n'a pas été vérifiée : ${failure}. La configuration continue. ${advice}`,
@@ -65,7 +65,7 @@ export const onboard: Translation<typeof english> = {
   staticModels: (number, failure) =>
     `Liste intégrée de ${models(number)}${failure ? ` : ${failure}` : ""}. Elle est peut-être dépassée.`,
   privacy: (provider) => [
-    ["privé", `tourne chez ${provider} ; vos messages ne sont ni stockés ni journalisés`],
+    ["privé", `tourne chez ${provider}, sans rien stocker ni journaliser`],
     ["anonymisé", `transmis à son éditeur, qui voit le texte mais pas qui l'envoie`],
   ],
   whichModel: "Modèle par défaut",
@@ -78,8 +78,8 @@ export const onboard: Translation<typeof english> = {
   keepNotPrivateWhy: "Il n'est pas privé.",
   recommendedGroup: "Recommandés",
   allGroup: (number) => ({
-    title: `Tous (${number}), $/1M entrée/sortie`,
-    searched: `Résultats, $/1M entrée/sortie`,
+    title: `Tous (${number}), $/1M`,
+    searched: `Résultats, $/1M`,
     legend: `R raisonnement V vision O outils C code N non censuré`,
   }),
   unlisted: (ref, source, nearest) =>
@@ -114,11 +114,11 @@ export const onboard: Translation<typeof english> = {
   readyKept: (provider, ref) => `${provider} est configuré. Votre modèle par défaut reste ${ref}`,
 
   next: "Ensuite",
-  greeting: "Bonjour, est-ce que tout fonctionne ?",
-  nextChat: (command) => [command, "envoie un message et affiche la réponse"],
-  nextGateway: ["openclaw gateway restart", "si une passerelle tourne : elle lit les fichiers au démarrage"],
-  nextStatus: (url, provider) => [url, `si ${provider} fonctionne`],
-  again: (variable) => `Pour refaire la même chose sans questions (ailleurs, avec la clé dans ${variable}) :`,
+  greeting: "Bonjour, tout fonctionne ?",
+  nextChat: (command) => [command, "pour parler au modèle"],
+  nextGateway: ["openclaw gateway restart", "si elle tourne déjà, pour qu'elle lise les fichiers"],
+  nextStatus: (url, provider) => [url, `pour savoir si ${provider} fonctionne`],
+  again: (variable) => `La même chose sans questions (ailleurs, avec la clé dans ${variable}) :`,
   commentsAtRisk: `Votre configuration a des commentaires. Ce programme les garde ; les commandes \`config\` et \`models\` d'OpenClaw les suppriment.`,
 
   tryModel: (ref, most) => `Essayer ${ref} maintenant${most === undefined ? "" : ` (${numbers.usd(most)} au plus)`} ?`,
