@@ -69,8 +69,8 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
   if (called.kind === "foreign") return [heading, ...fields([[info.labels.yours, [yours]]])];
   const { manifest, model } = called;
   const able = capabilitiesOf(model, words).map(({ full }) => full);
-  const uses = usesOf(manifest, model).map(
-    ({ title, reason }) => info.recommended(localized(title, context.locale), localized(reason, context.locale)),
+  const uses = usesOf(manifest, model).map(({ title, reason }) =>
+    info.recommended(localized(title, context.locale), localized(reason, context.locale)),
   );
   const isDefault = tags.includes("default");
   const canBeDefault = !isDefault && model.status.withheld === undefined;

@@ -24,7 +24,9 @@ export function priceDigits(usd: number): string {
 
 /** Seconds, with a tenth, and never none. Of longer times than that many milliseconds nobody wants to know the tenth. */
 export function secondsDigits(milliseconds: number, longest = Number.POSITIVE_INFINITY): string {
-  return milliseconds < longest ? Math.max(0.1, milliseconds / 1000).toFixed(1) : String(Math.round(milliseconds / 1000));
+  return milliseconds < longest
+    ? Math.max(0.1, milliseconds / 1000).toFixed(1)
+    : String(Math.round(milliseconds / 1000));
 }
 
 function trimZero(number: string): string {

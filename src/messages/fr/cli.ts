@@ -43,7 +43,8 @@ export const cli: Translation<typeof english> = {
   completion: {
     description: "afficher un script qui permet à votre shell de compléter ces commandes",
     shell: "votre shell",
-    after: `Se complètent les commandes, les options et leurs valeurs, et les modèles de la dernière liste.
+    after: `La touche TAB complète les commandes, les options, leurs valeurs, et les modèles
+de la dernière liste.
 
 bash        ajouter à ~/.bashrc :
               source <(openclaw completion bash)

@@ -125,8 +125,7 @@ export const modelsWords: Translation<typeof english> = {
       `${variable} est définie mais vide dans ce shell, ce qui masque la clé conservée : unset ${variable}`,
     external: (source) => `indiquée ailleurs par la configuration (${source}) ; ce programme ne peut pas la suivre`,
     environment: "l'environnement (invisible pour une passerelle en arrière-plan)",
-    accepted: (balances) =>
-      `acceptée${balances.length > 0 ? `, solde : ${list(balances.map(numbers.balance))}` : ""}`,
+    accepted: (balances) => `acceptée${balances.length > 0 ? `, solde : ${list(balances.map(numbers.balance))}` : ""}`,
     expires: (date, days) =>
       `expire le ${day(date)} (${days <= 0 ? "aujourd'hui ou avant" : `dans ${count(days, "jour")}`})`,
     cannotSpend: (why) => `acceptée, mais elle ne peut pas servir en ce moment : ${clause(why)}`,

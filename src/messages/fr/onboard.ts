@@ -121,7 +121,7 @@ export const onboard: Translation<typeof english> = {
   again: (variable) => `La même chose sans questions (ailleurs, avec la clé dans ${variable}) :`,
   commentsAtRisk: `Votre configuration a des commentaires. Ce programme les garde ; les commandes \`config\` et \`models\` d'OpenClaw les suppriment.`,
 
-  tryModel: (ref, most) => `Essayer ${ref} maintenant${most === undefined ? "" : ` (${numbers.usd(most)} au plus)`} ?`,
+  tryModel: (ref, most) => `Essayer ${ref}${most === undefined ? "" : ` (${numbers.usd(most)} au plus)`} ?`,
   trying: (ref) => `En attente de ${ref} …`,
   answered: (ref, milliseconds) => `${ref} répond (${secondsDigits(milliseconds).replace(".", ",")} s).`,
   refused: (ref, detail) => `${ref} n'a pas répondu : ${clause(detail)}. Tout est écrit ; réessayez plus tard.`,
