@@ -129,6 +129,16 @@ describe("what is shown", () => {
     expect((await inFrench(argv, { home })).stdout).toBe((await run(argv, { home })).stdout);
   });
 
+  test("models probe: what is said of it; the lines for programs are the same", async () => {
+    const server = await venice();
+    const home = livedHome(server.baseUrl);
+    const argv = ["models", "probe", "deepseek-v3.2", "--yes"];
+    const result = await inFrench(argv, { home });
+    expect(result.stdout).toBe((await run(argv, { home })).stdout);
+    expect(result.stderr).toMatch(/^\d petites requêtes à venice\/deepseek-v3\.2, pour 0,\d+\u00a0\$ au plus\.$/m);
+    expect(result.stderr).toMatch(/Annoncé mais pas constaté\u00a0: outils,/);
+  });
+
   test("doctor: every line, and what to do about it", async () => {
     const server = await venice();
     const { stdout, code } = await inFrench(["doctor"], { home: livedHome(server.baseUrl) });

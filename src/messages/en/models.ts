@@ -1,3 +1,4 @@
+import { secondsDigits } from "../digits.ts";
 import { clause, list } from "../phrases.ts";
 import { count } from "./count.ts";
 import { type Balance, numbers } from "./numbers.ts";
@@ -51,11 +52,11 @@ export const modelsWords = {
 
   probe: {
     consent: "permission to ask, which costs something",
-    about: (ref: string, requests: number, most: string | undefined) =>
-      `${count(requests, "small request")} to ${ref}, which ${most === undefined ? "cost what nobody knows: its price is not listed" : `cost ${most} at most`}.`,
+    about: (ref: string, requests: number, most: number | undefined) =>
+      `${count(requests, "small request")} to ${ref}, which ${most === undefined ? "cost what nobody knows: its price is not listed" : `cost ${numbers.usd(most)} at most`}.`,
     confirm: "Ask?",
-    asking: (ref: string, ability: string) => `Asking ${ref} for ${ability} …`,
-    headings: ["Ability", "Claimed", "Seen", ""] as const,
+    asking: (ref: string, ability: ProbedAbility) => `Asking ${ref} for ${ability} …`,
+    headings: ["Ability", "Claimed", "Seen", ""] as readonly string[],
     abilities: {
       streaming: "streaming",
       tools: "tools",
@@ -67,11 +68,11 @@ export const modelsWords = {
     no: "no",
     unclaimed: "not said",
     seen: { yes: "yes", no: "no", refused: "refused", "not-asked": "not asked" },
-    took: (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`,
+    took: (milliseconds: number) => `${secondsDigits(milliseconds)} s`,
     asClaimed: (ref: string) => `${ref} does what is claimed of it`,
     missing: (ref: string, abilities: readonly string[]) =>
       `Claimed and not seen: ${list(abilities)}. Once is not always; to look again: openclaw models probe ${ref}`,
-    cost: (usd: string) => `Cost: ${usd}`,
+    cost: (usd: number) => `Cost: ${numbers.usd(usd)}`,
   },
 
   policy: {
@@ -158,3 +159,5 @@ export const modelsWords = {
     everyAgent: "all use the default",
   },
 };
+
+type ProbedAbility = "streaming" | "tools" | "vision" | "json" | "reasoning";

@@ -130,6 +130,13 @@ quelles commandes font la même chose.`,
   openclaw models set ${ref}`,
     },
     info: { description: "afficher tout ce que l'on sait d'un modèle" },
+    probe: {
+      description: "vérifier par de petites requêtes ce qui est annoncé d'un modèle",
+      yes: "essayer sans vous demander d'abord",
+      json: "afficher un seul document JSON de ce qui a été constaté",
+      after: `Dit d'abord ce que cela peut coûter. Codes de sortie : 0 tout ce qui est annoncé
+          a été constaté, 5 non`,
+    },
     fallbacks: {
       description: "les modèles de secours, qu'OpenClaw essaie quand celui par défaut échoue",
       list: "les lister, dans leur ordre",

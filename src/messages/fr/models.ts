@@ -1,3 +1,4 @@
+import { secondsDigits } from "../digits.ts";
 import type { modelsWords as english } from "../en/models.ts";
 import { clause, list } from "../phrases.ts";
 import type { Translation } from "../translation.ts";
@@ -5,6 +6,14 @@ import { count, of, that } from "./grammar.ts";
 import { day, numbers } from "./numbers.ts";
 
 const models = (number: number) => count(number, "modèle");
+
+const probed = {
+  streaming: "réponse en continu",
+  tools: "outils",
+  vision: "vision",
+  json: "JSON selon un schéma",
+  reasoning: "raisonnement",
+};
 
 export const modelsWords: Translation<typeof english> = {
   fetching: (provider) => `Récupération des modèles ${of(provider)} …`,
@@ -53,6 +62,25 @@ export const modelsWords: Translation<typeof english> = {
     use: (tokensIn, tokensOut) =>
       `Prix de ${numbers.whole(tokensIn)} tokens en entrée et ${numbers.whole(tokensOut)} en sortie :`,
     other: `Pour un autre usage : --tokens-in N --tokens-out N`,
+  },
+
+  probe: {
+    consent: "l'accord pour demander, ce qui coûte quelque chose",
+    about: (ref, requests, most) =>
+      `${count(requests, "petite requête", "petites requêtes")} à ${ref}, ${most === undefined ? "dont nul ne sait le prix : il n'est pas indiqué" : `pour ${numbers.usd(most)} au plus`}.`,
+    confirm: "Demander ?",
+    asking: (ref, ability) => `Essai de ${ref} : ${probed[ability]} …`,
+    headings: ["Capacité", "Annoncée", "Constatée", ""],
+    abilities: probed,
+    yes: "oui",
+    no: "non",
+    unclaimed: "non dit",
+    seen: { yes: "oui", no: "non", refused: "refusée", "not-asked": "non essayée" },
+    took: (milliseconds) => `${secondsDigits(milliseconds).replace(".", ",")} s`,
+    asClaimed: (ref) => `${ref} fait ce qui en est annoncé`,
+    missing: (ref, abilities) =>
+      `Annoncé mais pas constaté : ${list(abilities)}. Une fois n'est pas toujours ; pour réessayer : openclaw models probe ${ref}`,
+    cost: (usd) => `Prix : ${numbers.usd(usd)}`,
   },
 
   policy: {
