@@ -50,7 +50,7 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: "chalk", test: below("node_modules/chalk/") },
-        { name: "commander", test: below("node_modules/commander|src/cli/commander-line|unused:") },
+        { name: "commander", test: below("node_modules/commander|src/cli/commander-|unused:") },
         { name: "json5", test: below("node_modules/json5/") },
         { name: "json-schema", test: below("node_modules/@cfworker/") },
         { name: "proxy-agent", test: below("node_modules/(https-proxy-agent|agent-base|debug|ms)/") },
