@@ -107,7 +107,7 @@ describe("what is shown", () => {
     expect(result.stdout).toBe(english.stdout);
     expect(result.stdout).toContain("reasoning,vision,tools");
     expect(result.stderr).toBe(
-      `33 modèles de Venice AI, liste d'il y a moins d'une minute. Pour redemander${s}: --refresh\n`,
+      `33 modèles de Venice AI, liste reçue il y a moins d'une minute. Pour redemander${s}: --refresh\n`,
     );
   });
 

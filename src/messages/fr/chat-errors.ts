@@ -164,11 +164,11 @@ export const chatUsageErrors: Translation<typeof englishUsage> = {
     hint: `Voici un exemple : ${examples[p.expected]}`,
   }),
   "input-not-text": (p) => ({
-    message: `${p.source === "stdin" ? "Ce qui arrive par le tube" : p.source} n'est pas du texte en UTF-8.`,
+    message: `${p.source === "stdin" ? "Ce qui arrive sur l'entrée standard" : p.source} n'est pas du texte en UTF-8.`,
     hint: `Donnez du texte ; une image se donne avec --image CHEMIN`,
   }),
   "input-too-large": (p) => ({
-    message: `${p.source === "stdin" ? "Ce qui arrive par le tube" : p.source} dépasse ce qu'aucun modèle peut lire (${megabytes(p.limit)}).`,
+    message: `${p.source === "stdin" ? "Ce qui arrive sur l'entrée standard" : p.source} dépasse ce qu'aucun modèle peut lire (${megabytes(p.limit)}).`,
     hint: `Donnez-en moins, par exemple : head -c 100000 FICHIER | openclaw chat "…"`,
   }),
   "image-unknown-type": (p) => ({
@@ -241,7 +241,7 @@ const abilities: { readonly [Name in UsageFacts<"model-lacks-ability">["ability"
   tools: "n'appelle pas de fonctions",
   schema: "ne répond pas en JSON sur demande",
   search: "ne cherche pas sur le web",
-  effort: "ne se laisse pas dire à quel point réfléchir",
+  effort: "ne permet pas de régler sa réflexion",
 };
 
 type Expected = UsageFacts<"input-file-unexpected">["expected"];

@@ -4,7 +4,7 @@ import { count } from "./grammar.ts";
 import { day, numbers } from "./numbers.ts";
 
 export const chat: Translation<typeof english> = {
-  readingInput: "Lecture de ce qui arrive par le tube … (rien n'arrive ? Ajoutez : < /dev/null)",
+  readingInput: "Lecture de l'entrée standard … (rien n'arrive ? Ajoutez : < /dev/null)",
   waiting: (ref) => `En attente de ${ref} …`,
   retrying: (kind, milliseconds) =>
     `${retryReasons[kind] ?? "Cela n'a pas marché"}. Nouvel essai dans ${numbers.seconds(milliseconds)}. Ctrl-C quitte.`,
@@ -47,7 +47,7 @@ export const chat: Translation<typeof english> = {
       ? "Aucune réponse pour l'instant."
       : `${count(p.answers, "réponse")} · ${tokens(p.prompt)} en entrée · ${numbers.whole(p.completion)} en sortie · ${sum(p)}`,
   unknownCommand: (name, known) =>
-    `${name} n'existe pas. Il y a : ${known.map((each) => `/${each}`).join(" ")}. Deux barres obliques commencent un message par une seule.`,
+    `${name} n'existe pas. Il y a : ${known.map((each) => `/${each}`).join(" ")}. Pour commencer un message par /, tapez //.`,
   whichModel: "Modèle",
   modelChanged: (ref, privacy) => `Désormais : ${ref} (${privacy})`,
   system: (text) =>

@@ -31,7 +31,7 @@ export const configure: Translation<typeof english> = {
   keyEnds: (tail) => (tail ? `clé …${tail}` : "clé"),
   origin: { found: (place) => `dans ${place}`, entered: "juste saisie" },
   keyMissing: "pas de clé",
-  external: (source) => `clé indiquée ailleurs (${source})`,
+  external: (source) => `clé prise ailleurs (${source})`,
   hidden: (variable) => `${variable} est vide dans ce shell`,
   place: {
     env: (path) => `${path}, bloc env`,
@@ -69,7 +69,7 @@ export const configure: Translation<typeof english> = {
     "key-elsewhere": (p) => `La clé se trouve dans ${p.place}, qui est à vous et reste.`,
     "in-shell": (p) =>
       `${p.variable} est définie dans ce shell, où OpenClaw peut la trouver. Exécutez : unset ${p.variable}`,
-    "profile-stays": (p) => `Le coffre à clés d'OpenClaw contient encore « ${p.profile} ». Voir : openclaw models auth`,
+    "profile-stays": (p) => `OpenClaw garde encore lui-même une clé, « ${p.profile} ». Voir : openclaw models auth`,
     "new-default": (p) => `Votre modèle par défaut devient ${p.ref}, jusqu'ici modèle de secours.`,
     "no-default": () =>
       `Vous n'avez alors plus de modèle par défaut : OpenClaw choisit le sien. Pour choisir : openclaw models set REF`,

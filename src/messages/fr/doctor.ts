@@ -76,7 +76,7 @@ export const doctor: Translation<typeof english> = {
       fix: `Corrigez cette valeur : ${seeLine}`,
     }),
     "config-value": (p) => ({
-      message: `${p.at} doit être ${wantedValues[p.wanted]} ; telle quelle, OpenClaw refuse la configuration`,
+      message: `${p.at} doit être ${wantedValues[p.wanted]} ; sinon, OpenClaw refuse la configuration`,
       fix: `Corrigez cette valeur : ${seeLine}`,
     }),
     "config-unknown-key": (p) => ({
@@ -129,7 +129,7 @@ export const doctor: Translation<typeof english> = {
         : `Une autre clé est aussi conservée. Choisissez : openclaw onboard`,
     }),
     "key-in-config": (p) => ({
-      message: `la clé se trouve en clair dans ${p.at} : ne partagez et ne versionnez pas la configuration`,
+      message: `la clé se trouve en clair dans ${p.at} : ne partagez pas la configuration, ne la versionnez pas`,
       fix: `Pour la déplacer dans .env : openclaw onboard --key-store dotenv`,
     }),
     "key-missing": (p) => ({
@@ -144,7 +144,7 @@ export const doctor: Translation<typeof english> = {
       fix: `unset ${p.variable}`,
     }),
     "key-external": (p) => ({
-      message: `la configuration renvoie à une clé (${p.source}) que ce programme ne peut pas suivre ; elle n'a pas été vérifiée`,
+      message: `la configuration renvoie à une clé (${p.source}) que ce programme ne peut pas lire ; elle n'a pas été vérifiée`,
     }),
     "key-reference-missing": (p) => ({
       message: `${p.at} manque ; les anciennes versions ignorent alors le fournisseur`,
@@ -198,11 +198,11 @@ export const doctor: Translation<typeof english> = {
       fix: `Pour la conserver : openclaw onboard --key-store dotenv`,
     }),
     "key-shadowed": (p) => ({
-      message: `${p.other} est différente, et OpenClaw croit d'abord ${p.byShell ? "le shell" : p.key}`,
+      message: `${p.other} est différente, et OpenClaw préfère ${p.byShell ? "celle du shell" : p.key}`,
       fix: p.byShell ? `unset ${p.variable}` : `Retirez celle que vous ne voulez pas.`,
     }),
     "key-profile": (p) => ({
-      message: `le coffre à clés d'OpenClaw contient « ${p.profile} » (${p.path}), et il est cru d'abord${p.differs ? ` ; il contient une autre clé` : ""}`,
+      message: `OpenClaw garde lui-même une clé, « ${p.profile} » (${p.path}), et la préfère${p.differs ? ` ; elle est différente` : ""}`,
       fix: `Si ce n'est pas la clé voulue : openclaw models auth`,
     }),
 

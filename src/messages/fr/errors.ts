@@ -128,7 +128,7 @@ export const errors: Translation<typeof english> = {
     message: `${p.provider} n'a pas de modèle « ${p.model} » parmi les ${p.offered} ${p.source === "static" ? "intégrés ici" : "de sa liste"}.`,
     hint: [
       p.nearest.length > 0
-        ? `Vouliez-vous dire : ${p.nearest.map((ref) => `${p.command} ${ref}`).join("\n                ou : ")}`
+        ? `Vouliez-vous dire : ${p.nearest.map((ref) => `${p.command} ${ref}`).join("\n               ou : ")}`
         : `Voyez ce qu'il y a : openclaw models list`,
       ...(p.canForce ? [`Pour l'enregistrer quand même, ajoutez --force`] : []),
     ].join("\n"),
@@ -165,7 +165,7 @@ export const errors: Translation<typeof english> = {
     hint: `Par exemple : ${p.flag} ${p.example}`,
   }),
   "no-model-left": (p) => ({
-    message: `${p.provider} ne liste aucun modèle utilisable ici${p.privateOnly ? " avec --private-only" : ""}.`,
+    message: `${p.provider} ne propose aucun modèle utilisable ici${p.privateOnly ? " avec --private-only" : ""}.`,
     hint: p.privateOnly ? `Relancez sans --private-only.` : `Réessayez plus tard, ou nommez-en un : --model ID`,
   }),
   "config-not-parsed": (p) => ({
@@ -254,7 +254,7 @@ export const errors: Translation<typeof english> = {
   }),
   "stdin-too-large": (p) => ({
     message: `Ce qui est arrivé pour ${p.flag} est plus grand que toute clé (${p.limit} octets).`,
-    hint: `N'envoyez que la clé dans le tube.`,
+    hint: `N'y envoyez que la clé.`,
   }),
   "edit-check-failed": (p) => ({
     message: `La modification de ${p.path} n'a pas passé sa propre vérification (${p.detail}) ; rien n'a été écrit.`,

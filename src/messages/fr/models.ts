@@ -20,7 +20,7 @@ export const modelsWords: Translation<typeof english> = {
   notAsked: (p) => `La liste est peut-être dépassée : ${clause(p.what)}. ${p.advice}`,
   fromLive: (number, provider) => `${models(number)} ${of(provider)}, selon sa liste actuelle.`,
   fromKept: (number, provider, age) =>
-    `${models(number)} ${of(provider)}, liste d'il y a ${age}. Pour redemander : --refresh`,
+    `${models(number)} ${of(provider)}, liste reçue il y a ${age}. Pour redemander : --refresh`,
   fromBuiltIn: (number, provider) =>
     `${models(number)} ${of(provider)}, selon la liste intégrée à ce programme, peut-être dépassée.`,
 
@@ -40,7 +40,7 @@ export const modelsWords: Translation<typeof english> = {
           ? "recommandé"
           : tag === "configured"
             ? "configuré"
-            : tag.replace(/^fallback#/, "secours n° "),
+            : tag.replace(/^fallback#/, "secours "),
     short: (tag) => (tag === "default" ? "*" : tag === "recommended" ? "+" : tag.startsWith("fallback") ? "s" : ""),
   },
   legend: [
@@ -151,7 +151,7 @@ export const modelsWords: Translation<typeof english> = {
     missing: (variable) => `manquante : ${variable} n'est définie nulle part. Pour la configurer : openclaw onboard`,
     hidden: (variable) =>
       `${variable} est définie mais vide dans ce shell, ce qui masque la clé conservée : unset ${variable}`,
-    external: (source) => `indiquée ailleurs par la configuration (${source}) ; ce programme ne peut pas la suivre`,
+    external: (source) => `prise ailleurs par la configuration (${source}) ; ce programme ne peut pas la lire`,
     environment: "l'environnement (invisible pour une passerelle en arrière-plan)",
     accepted: (balances) => `acceptée${balances.length > 0 ? `, solde : ${list(balances.map(numbers.balance))}` : ""}`,
     expires: (date, days) =>
@@ -159,7 +159,7 @@ export const modelsWords: Translation<typeof english> = {
     cannotSpend: (why) => `acceptée, mais elle ne peut pas servir en ce moment : ${clause(why)}`,
     rejected: (detail) => `refusée : ${clause(detail)}. Pour en saisir une autre : openclaw onboard`,
     notReceived: (host) => `la clé n'est pas arrivée à ${host} : un proxy supprime peut-être l'en-tête Authorization`,
-    notAsked: (p) => `n'a pas pu être demandé : ${clause(p.what)}. ${p.advice}`,
+    notAsked: (p) => `n'a pas pu être vérifié : ${clause(p.what)}. ${p.advice}`,
     notProbed: "non vérifié ; pour vérifier : openclaw models status --probe",
     agent: (agent, ref) => `${agent} utilise ${ref}`,
     everyAgent: "tous utilisent le modèle par défaut",

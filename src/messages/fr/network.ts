@@ -59,7 +59,7 @@ export const network: Translation<typeof english> = {
     failure(`${p.host} signale trop de requêtes`, `Attendez ${p.retryAfterSeconds ?? 30} secondes, puis réessayez.`),
   "server-error": (p) =>
     failure(
-      `${p.host} est en panne (${p.status ?? "5xx"}${p.detail ? `, ${clause(p.detail)}` : ""})`,
+      `${p.host} rencontre un problème (${p.status ?? "5xx"}${p.detail ? `, ${clause(p.detail)}` : ""})`,
       `Consultez sa page d'état, ou réessayez plus tard.`,
     ),
   "web-page": (p) =>

@@ -61,7 +61,7 @@ export const onboard: Translation<typeof english> = {
   liveModels: (number, provider, skipped) =>
     `${provider} propose ${models(number)}.${skipped > 0 ? ` ${count(skipped, "entrée illisible ignorée", "entrées illisibles ignorées")}.` : ""}`,
   cachedModels: (number, age, failure) =>
-    `Liste de ${models(number)} datant d'il y a ${age}${failure ? ` : ${failure}` : ""}.`,
+    `Liste de ${models(number)}, reçue il y a ${age}${failure ? ` : ${failure}` : ""}.`,
   staticModels: (number, failure) =>
     `Liste intégrée de ${models(number)}${failure ? ` : ${failure}` : ""}. Elle est peut-être dépassée.`,
   privacy: (provider) => [
@@ -100,7 +100,7 @@ export const onboard: Translation<typeof english> = {
     },
     config: {
       label: (p) => `${p.configPath}, dans son bloc env`,
-      why: () => `En clair dans la configuration elle-même : ne partagez et ne versionnez alors pas ce fichier.`,
+      why: () => `En clair dans la configuration : ne partagez pas ce fichier, ne le versionnez pas.`,
     },
     env: {
       label: (p) => `nulle part : je définis ${p.variable} moi-même`,
@@ -145,7 +145,7 @@ export const onboard: Translation<typeof english> = {
         ? `Votre liste d'autorisation n'a pas ${p.ref}, ni ${count(p.others, "autre")} : OpenClaw ne les propose pas. Pour en utiliser un : openclaw models set ${p.ref}`
         : `Votre liste d'autorisation n'a pas ${p.ref} : OpenClaw ne le propose pas. Pour l'utiliser : openclaw models set ${p.ref}`,
     "auth-profile": (p) =>
-      `Le coffre à clés d'OpenClaw contient « ${p.profile} », et le croit plus que cette clé. Si elles diffèrent : openclaw models auth`,
+      `OpenClaw garde lui-même une clé, « ${p.profile} », et la préfère à celle-ci. Si elles diffèrent : openclaw models auth`,
     "agents-override": (p) =>
       `Ces agents ont leur propre modèle et n'utilisent pas le modèle par défaut : ${list(p.agents)}.`,
     "readable-by-others": (p) =>
@@ -154,7 +154,7 @@ export const onboard: Translation<typeof english> = {
   untidy: (variable) =>
     `${variable} contient des guillemets ou des espaces autour de la clé, qu'OpenClaw prend pour une partie de celle-ci. Définissez-la sans eux.`,
   shadowed: (variable) =>
-    `${variable} contient dans ce shell une autre clé, et OpenClaw croit le shell. Exécutez : unset ${variable}`,
+    `${variable} contient dans ce shell une autre clé, et OpenClaw préfère celle du shell. Exécutez : unset ${variable}`,
   shadowedIn: (place) => `OpenClaw trouvera d'abord une autre clé dans ${place}.`,
   hidden: (variable) =>
     `${variable} est définie mais vide dans ce shell, ce qui masque la clé conservée. Exécutez : unset ${variable}`,

@@ -20,7 +20,7 @@ export const prompts: Translation<typeof english> = {
     ["↑↓", "se déplacer"],
     ["entrée", "choisir"],
   ],
-  folded: (number, beginning, lines) => `[n° ${number} ${beginning} … ${count(lines, "ligne")}]`,
+  folded: (number, beginning, lines) => `[#${number} ${beginning} … ${count(lines, "ligne")}]`,
   more: (number) => `… et ${number} de plus ; tapez pour réduire la liste`,
   lines: {
     back: "r",
