@@ -3,7 +3,9 @@
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
-    `openclaw needs Node 20.19 or newer; this is Node ${process.versions.node}. Get one at https://nodejs.org`,
+    language() === "fr"
+      ? `openclaw a besoin de Node 20.19 ou plus récent ; voici Node ${process.versions.node}. À télécharger : https://nodejs.org`
+      : `openclaw needs Node 20.19 or newer; this is Node ${process.versions.node}. Get one at https://nodejs.org`,
   );
   process.exitCode = 1;
 } else if (!answerAtOnce(process.argv.slice(2))) {
@@ -36,12 +38,7 @@ function packageVersion() {
 }
 
 function keptHelp(command) {
-  const { OPENCLAW_LOCALE, LC_ALL, LC_MESSAGES, LANG } = process.env;
-  const locale = OPENCLAW_LOCALE || LC_ALL || LC_MESSAGES || LANG || "";
-  const file = [locale.slice(0, 2).toLowerCase(), "en"]
-    .map((language) => require("node:path").join(__dirname, `../dist/help-${language}.json`))
-    .find((path) => require("node:fs").existsSync(path));
-  const { lines, commands } = JSON.parse(require("node:fs").readFileSync(file, "utf8"));
+  const { lines, commands } = JSON.parse(read(`../dist/help-${language()}.json`));
   if (!Object.hasOwn(commands, command)) return undefined;
   const columns = (isDevice(1) && process.stdout.columns) || 80;
   return inLines(
@@ -76,9 +73,15 @@ function broken(text, columns, margin) {
   return lines.join(`\n${margin}`);
 }
 
+/** As src/messages/messages.ts has it. */
+function language() {
+  const { OPENCLAW_LOCALE, LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return /^fr(?![a-z])/i.test(OPENCLAW_LOCALE || LC_ALL || LC_MESSAGES || LANG) ? "fr" : "en";
+}
+
 function say(text) {
-  // What a terminal cannot show in its locale is spelt by the program.
-  if (text === undefined || (isDevice(1) && /[^\n -~]/.test(text))) return false;
+  // What a terminal may not show is spelt by the program.
+  if (text === undefined || (isDevice(1) && /[^\n -~]/.test(text) && !showsAll(process.env))) return false;
   const bytes = Buffer.from(`${text}\n`);
   let written = 0;
   try {
@@ -89,6 +92,10 @@ function say(text) {
     process.stdout.on("error", () => {}).write(bytes.subarray(written));
   }
   return true;
+}
+
+function showsAll({ TERM, ACCESSIBLE, LC_ALL, LC_CTYPE, LANG }) {
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG) && !ACCESSIBLE && TERM !== "linux" && TERM !== "dumb";
 }
 
 function isDevice(descriptor) {

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode } from "../errors.ts";
 import { readFile } from "../files/read-file.ts";
 import { type CommandLine, declareGlobalFlags, optionCalled } from "./command-line.ts";
+import { helpWords, mistakeOf } from "./commander-words.ts";
 
 /** What declares a command and its flags. */
 export type Declare = (line: CommandLine) => void;
@@ -43,7 +44,7 @@ export async function runWithCommander(
     const [, unknown = ""] = /unknown command '([^']+)'/.exec(error.message) ?? [];
     if (named === program && openclawCommands.has(unknown))
       throw new CliError("command-of-openclaw", { command: unknown });
-    throw usageError(error, named);
+    throw new CliError("usage", { detail: mistakeOf(error, words), command: nameOf(named) });
   }
   return code;
 }
@@ -86,7 +87,7 @@ function createProgram(
     .version(context.version, "-V, --version", words.version)
     .helpOption("-h, --help", words.help)
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true, ...layout })
+    .configureHelp({ showGlobalOptions: true, ...helpWords(words), ...layout })
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
@@ -159,12 +160,6 @@ function readWords(argv: readonly string[], program: Command): ReadWord[] {
     read.push({ word, next: argv[index + 1], command, wantsValue });
   }
   return read;
-}
-
-/** Commander's words without its "error: ", and without a value that somebody glued to a misspelt flag: it may be a key. */
-function usageError(error: CommanderError, named: Command): CliError {
-  const detail = error.message.replace(/^error: /, "").replace(/(unknown option '--[^=']+)=[^']*'/, "$1'");
-  return new CliError("usage", { detail, command: nameOf(named) });
 }
 
 /** A command as it is typed. */

@@ -7,7 +7,7 @@ import { catalogLine } from "../run/catalog.ts";
 import { type ModelCalled, modelCalled } from "../run/model-called.ts";
 import { beginRun, type Run, type RunOptions } from "../run/run.ts";
 import type { ConnectOptions } from "../wizard/connect.ts";
-import { capabilitiesOf, formatUsd } from "../wizard/describe.ts";
+import { capabilitiesOf } from "../wizard/describe.ts";
 import { modelDocument } from "../wizard/model-document.ts";
 import { modelTags } from "../wizard/model-tags.ts";
 
@@ -61,16 +61,19 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
   const { words, context } = run;
   const info = words.models.info;
   const heading: Text = [{ text: called.ref, tone: "strong" }];
-  const yours = tags.filter((tag) => tag !== "recommended").join(", ") || info.nothing;
+  const yours =
+    tags
+      .filter((tag) => tag !== "recommended")
+      .map(words.models.marks.full)
+      .join(", ") || info.nothing;
   if (called.kind === "foreign") return [heading, ...fields([[info.labels.yours, [yours]]])];
   const { manifest, model } = called;
   const able = capabilitiesOf(model, words).map(({ full }) => full);
-  const uses = usesOf(manifest, model).map(
-    ({ title, reason }) => `${localized(title, context.locale)}: ${localized(reason, context.locale)}`,
+  const uses = usesOf(manifest, model).map(({ title, reason }) =>
+    info.recommended(localized(title, context.locale), localized(reason, context.locale)),
   );
   const isDefault = tags.includes("default");
   const canBeDefault = !isDefault && model.status.withheld === undefined;
-  const number = (tokens: number) => tokens.toLocaleString("en-US");
   return [
     heading,
     model.name,
@@ -78,10 +81,10 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
     ...fields([
       [info.labels.privacy, [info.privacy[model.privacy](manifest.label)]],
       [info.labels.abilities, [able.join(", ") || info.nothing]],
-      [info.labels.input, [model.input.join(", ")]],
-      [info.labels.context, [info.tokens(number(model.contextWindow))]],
-      [info.labels.answer, [info.atMost(number(model.maxTokens), model.maxTokensIsCap)]],
-      [info.labels.price, [priceOf(model, words)]],
+      [info.labels.input, [model.input.map((kind) => info.inputs[kind]).join(", ")]],
+      [info.labels.context, [info.tokens(model.contextWindow)]],
+      [info.labels.answer, [info.atMost(model.maxTokens, model.maxTokensIsCap)]],
+      [info.labels.price, priceOf(model, words)],
       [info.labels.use, uses.length > 0 ? uses : [info.nothing]],
       [info.labels.status, statusOf(manifest, model, words)],
       [info.labels.yours, [yours]],
@@ -99,17 +102,11 @@ function fields(rows: readonly (readonly [label: string, values: readonly string
   );
 }
 
-function priceOf({ cost }: ModelDefinition, words: Messages): string {
+function priceOf({ cost }: ModelDefinition, words: Messages): readonly string[] {
   const { info } = words.models;
-  if (!cost) return info.unknownPrice;
-  if (cost.input === 0 && cost.output === 0) return info.free;
-  const { input, output, cacheRead, cacheWrite } = cost;
-  return info.price({
-    input: formatUsd(input),
-    output: formatUsd(output),
-    cacheRead: formatUsd(cacheRead),
-    cacheWrite: formatUsd(cacheWrite),
-  });
+  if (!cost) return [info.unknownPrice];
+  if (cost.input === 0 && cost.output === 0) return [info.free];
+  return info.price(cost);
 }
 
 function statusOf(manifest: ProviderManifest, { status }: ModelDefinition, words: Messages): string[] {
