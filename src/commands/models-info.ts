@@ -33,7 +33,7 @@ export async function modelsInfo(options: ModelsInfoOptions, context: Context, r
   });
   const tags = tagsOf(run, called);
   if (options.json) context.terminal.print(JSON.stringify(documentOf(called, tags, registry), undefined, 2));
-  else for (const line of linesOf(run, called, tags)) context.terminal.print(line);
+  else for (const { head, body } of linesOf(run, called, tags)) context.terminal.entry("data", head, body);
   if (!options.json && called.kind === "ours") {
     run.report.info(catalogLine(run, called.catalog, called.manifest.label));
   }
@@ -57,10 +57,16 @@ function usesOf(manifest: ProviderManifest, { id }: ModelDefinition) {
   return manifest.recommendations.filter(({ model }) => model === id);
 }
 
-function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[] {
+/** A line: what it begins with, and what stands beside that. */
+interface Line {
+  readonly head: Text;
+  readonly body: Text;
+}
+
+function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Line[] {
   const { words, context } = run;
   const info = words.models.info;
-  const heading: Text = [{ text: called.ref, tone: "strong" }];
+  const heading = line([{ text: called.ref, tone: "strong" }]);
   const yours =
     tags
       .filter((tag) => tag !== "recommended")
@@ -76,8 +82,8 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
   const canBeDefault = !isDefault && model.status.withheld === undefined;
   return [
     heading,
-    model.name,
-    "",
+    line(model.name),
+    line(""),
     ...fields([
       [info.labels.privacy, [info.privacy[model.privacy](manifest.label)]],
       [info.labels.abilities, [able.join(", ") || info.nothing]],
@@ -89,16 +95,21 @@ function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[]
       [info.labels.status, statusOf(manifest, model, words)],
       [info.labels.yours, [yours]],
     ]),
-    ...(canBeDefault ? ["", info.makeDefault(formatModelRef(manifest.id, model.id))] : []),
+    ...(canBeDefault ? [line(""), line(info.makeDefault(formatModelRef(manifest.id, model.id)))] : []),
   ];
 }
 
-function fields(rows: readonly (readonly [label: string, values: readonly string[]])[]): Text[] {
+function line(body: Text): Line {
+  return { head: "", body };
+}
+
+function fields(rows: readonly (readonly [label: string, values: readonly string[]])[]): Line[] {
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.flatMap(([label, values]) =>
-    values.map(
-      (value, index): Text => ["  ", { text: (index === 0 ? label : "").padEnd(width), tone: "quiet" }, `  ${value}`],
-    ),
+    values.map((value, index): Line => {
+      const head = ["  ", { text: (index === 0 ? label : "").padEnd(width), tone: "quiet" }, "  "] as const;
+      return { head, body: value };
+    }),
   );
 }
 

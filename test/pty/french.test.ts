@@ -89,3 +89,50 @@ test("the same in plain lines, for a voice that reads them out: accents stay, si
   // Letters with their accents, and nothing else beyond ASCII.
   expect(person.raw()).toMatch(/^[\x00-\x7fà-ÿÀ-ßœ\u00a0]*$/);
 });
+
+test("a conversation: its commands, what an answer cost, and how to leave", async () => {
+  const server = await venice();
+  const home = createHome({ [dotenvPath]: `VENICE_API_KEY=${keys.good}\n` });
+  const argv = ["chat", "--model", "venice/claude-opus-45", "--base-url", server.baseUrl];
+  const person = startPty(argv, { home, env, rows: 50 });
+  await person.see(/venice\/claude-opus-45 \(anonymisé\)\. \/help liste les commandes, Ctrl-D quitte\.\n❯ ?$/);
+  const say = async (text: string, answer: string | RegExp) => {
+    person.press(text);
+    await person.see(`❯ ${text}`);
+    person.press(key.enter);
+    await person.see(answer);
+    await person.see(/\n❯ ?$/);
+  };
+  await say("/help", "Ctrl-J passe à la ligne, Haut rappelle un message, Ctrl-C arrête la réponse.");
+  await say("/system", `Pas d'instructions. Pour en donner${s}: /system TEXTE`);
+  await say("/nope", "/nope n'existe pas.");
+  await say("Bonjour", /12 tokens en entrée · 7 en sortie · 0,\d+\u00a0\$ · 0,\d+\u00a0\$ jusqu'ici/);
+  expect(person.screen()).toMatch(/est anonymisé\u00a0: Venice AI transmet vos messages à son\s+éditeur/);
+  await say("/usage", /1 réponse · 12 tokens en entrée · 7 en sortie · 0,\d+\u00a0\$/);
+  expectToFit(person.screen());
+  person.press(key.ctrlC);
+  await person.see("Encore Ctrl-C pour quitter ; Ctrl-D et /exit quittent aussi.".replace(" ;", `${s};`));
+  person.press(key.ctrlC);
+  expect((await person.end()).code).toBe(130);
+});
+
+test.each([
+  [["models", "list"], "E/S entrée/sortie"],
+  [["models", "list", "--vision"], "10 sur 33 modèles."],
+  [["models", "info", "claude-opus-45"], "Indiqué pour  Meilleure qualité globale"],
+  [["models", "compare", "llama-3.3-70b", "claude-opus-45"], "Prix de 10"],
+  [["models", "status", "--probe"], "Compte         acceptée, solde"],
+  [["models", "policy"], "Règle"],
+  [["config", "validate"], "est valide"],
+])("no line of openclaw %j is too long for 80 columns", async (argv, text) => {
+  const server = await venice();
+  const home = createHome({
+    [configPath]: `{ models: { providers: { venice: { baseUrl: "${server.baseUrl}", apiKey: "\${VENICE_API_KEY}", api: "openai-completions", models: [] } } } }`,
+    [dotenvPath]: `VENICE_API_KEY=${keys.good}\n`,
+  });
+  const person = startPty([...argv, "--no-color"], { home, env, rows: 60 });
+  expect((await person.end()).code).toBe(0);
+  expect(person.screen()).toContain(text);
+  // A line that the terminal has to break itself comes in one piece.
+  for (const line of person.raw().split(/\r?\n/)) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+});

@@ -283,7 +283,7 @@ export const doctor = {
     }),
     "model-not-private": (p: ModelFacts): FindingText => ({
       message: `${roleName(p.who)} ${p.ref} is not known to be private, and your policy is private models only`,
-      fix: `${choose(p.who, p.ref, undefined)}. Or allow others: openclaw models policy any`,
+      fix: `${clause(choose(p.who, p.ref, undefined))}. Or allow others: openclaw models policy any`,
     }),
     "model-hidden": (p: ModelFacts & { fixable: boolean }): FindingText => ({
       message: `${roleName(p.who)} ${p.ref} is not on the config's allow-list, so OpenClaw does not let it be used`,

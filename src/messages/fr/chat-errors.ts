@@ -61,7 +61,7 @@ export const chatErrors: Translation<typeof englishChat> = {
     hint: `Son slug est l'identifiant public sur la page du personnage : --character SLUG`,
   }),
   "chat-not-found": (p) => ({
-    message: `Rien ne prend de messages à cette adresse de ${p.host}${because(p.detail)}.`,
+    message: `Rien ne prend de messages à cette adresse ${of(p.host)}${because(p.detail)}.`,
     hint: `Vérifiez --base-url, et baseUrl dans votre configuration.`,
   }),
   "chat-gone": (p) => ({
@@ -197,7 +197,7 @@ export const chatUsageErrors: Translation<typeof englishUsage> = {
   }),
   "effort-unknown": (p) => ({
     message: `${p.model} n'a pas d'effort « ${p.effort} ».`,
-    hint: `Il a : ${either(p.efforts.map((effort) => `--effort ${effort}`))}`,
+    hint: `Possibles : ${either(p.efforts.map((effort) => `--effort ${effort}`))}`,
   }),
   "provider-lacks-option": (p) => ({
     message: `${p.provider} n'a rien qui corresponde à ${p.flag}.`,
@@ -211,7 +211,7 @@ export const chatUsageErrors: Translation<typeof englishUsage> = {
         : `Envoyez moins, permettez plus, ou prenez un modèle moins cher : --model ID`,
   }),
   "price-unknown": (p) => ({
-    message: `Nul ne dit ce que coûte ${p.model} : --max-cost ne peut pas être respecté. Rien n'a été envoyé.`,
+    message: `Le prix de ${p.model} n'est indiqué nulle part : --max-cost ne peut pas être respecté. Rien n'a été envoyé.`,
     hint: `Retirez --max-cost, ou prenez un modèle qui a un prix : --model ID`,
   }),
   "key-missing": (p) => ({
@@ -223,7 +223,7 @@ export const chatUsageErrors: Translation<typeof englishUsage> = {
     hint: `Exécutez : unset ${p.variable}`,
   }),
   "key-external": (p) => ({
-    message: `La configuration prend la clé ${of(p.provider)} là où ce programme ne peut pas regarder (${p.source}).`,
+    message: `La configuration prend la clé ${p.provider} là où ce programme ne peut pas regarder (${p.source}).`,
     hint: `Faites référence à ${p.variable} dans apiKey, et définissez-la : export ${p.variable}=…`,
   }),
   "answer-not-json": (p) => ({

@@ -246,7 +246,7 @@ export const doctor: Translation<typeof english> = {
     }),
     "model-offline": (p) => ({
       message: `${roleName(p.who)} ${p.ref} est hors ligne en ce moment`,
-      fix: `Attendez, ou choisissez-en un autre : ${choose(p.who, p.ref, p.replacement)}`,
+      fix: `Attendez. Sinon : ${choose(p.who, p.ref, p.replacement)}`,
     }),
     "model-withheld": (p) => ({
       message: `${roleName(p.who)} ${p.ref} ne peut pas être utilisé : ${model.withheld[p.reason]}`,
@@ -258,7 +258,7 @@ export const doctor: Translation<typeof english> = {
     }),
     "model-not-private": (p) => ({
       message: `rien ne dit que ${roleName(p.who)} ${p.ref} est privé, et votre règle n'admet que les modèles privés`,
-      fix: `${choose(p.who, p.ref, undefined)}. Ou autorisez les autres : openclaw models policy any`,
+      fix: `${clause(choose(p.who, p.ref, undefined))}. Ou autorisez les autres : openclaw models policy any`,
     }),
     "model-hidden": (p) => ({
       message: `${roleName(p.who)} ${p.ref} n'est pas dans la liste d'autorisation : OpenClaw ne permet pas de l'utiliser`,

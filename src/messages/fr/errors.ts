@@ -213,7 +213,7 @@ export const errors: Translation<typeof english> = {
     hint: `Vérifiez à qui il appartient :${toCopy(`ls -ld ${shellPath(p.path)}`)}`,
   }),
   "file-unwritable": (p) => ({
-    message: `Impossible d'écrire ${p.path} : ${reason(p.reason)}. Il est resté tel quel.`,
+    message: `Impossible d'écrire dans ${p.path} : ${reason(p.reason)}. Il est resté tel quel.`,
     hint: `Vérifiez à qui appartient le dossier, ses permissions et la place qui reste :${toCopy(`ls -ld ${shellPath(p.path)}; df -h`)}`,
   }),
   "file-not-regular": (p) => ({

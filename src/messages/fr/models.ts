@@ -67,7 +67,7 @@ export const modelsWords: Translation<typeof english> = {
   probe: {
     consent: "l'accord pour demander, ce qui coûte quelque chose",
     about: (ref, requests, most) =>
-      `${count(requests, "petite requête", "petites requêtes")} à ${ref}, ${most === undefined ? "dont nul ne sait le prix : il n'est pas indiqué" : `pour ${numbers.usd(most)} au plus`}.`,
+      `${count(requests, "petite requête", "petites requêtes")} à ${ref}, ${most === undefined ? "dont le prix n'est pas connu" : `pour ${numbers.usd(most)} au plus`}.`,
     confirm: "Demander ?",
     asking: (ref, ability) => `Essai de ${ref} : ${probed[ability]} …`,
     headings: ["Capacité", "Annoncée", "Constatée", ""],

@@ -1,6 +1,7 @@
 import type { network as english } from "../en/network.ts";
 import { clause } from "../phrases.ts";
 import type { Translation } from "../translation.ts";
+import { of } from "./grammar.ts";
 
 type NetworkFacts = Parameters<(typeof english)["dns"]>[0];
 
@@ -20,16 +21,16 @@ export const network: Translation<typeof english> = {
     ),
   "tls-untrusted": (p) =>
     failure(
-      `le certificat de ${p.host} n'est pas reconnu ici${why(p)}`,
+      `le certificat ${of(p.host)} n'est pas reconnu ici${why(p)}`,
       `Derrière un proxy d'entreprise, faites pointer NODE_EXTRA_CA_CERTS sur son certificat.`,
     ),
   "tls-expired": (p) =>
     failure(
-      `le certificat de ${p.host} n'est pas valable aujourd'hui${why(p)}`,
+      `le certificat ${of(p.host)} n'est pas valable aujourd'hui${why(p)}`,
       `Vérifiez la date et l'heure de cet ordinateur.`,
     ),
   "tls-host": (p) =>
-    failure(`le certificat de ${p.host} appartient à un autre hôte`, `Vérifiez --base-url et votre proxy.`),
+    failure(`le certificat ${of(p.host)} appartient à un autre hôte`, `Vérifiez --base-url et votre proxy.`),
   tls: (p) =>
     failure(
       `pas de connexion chiffrée avec ${p.host}${why(p)}`,
@@ -67,7 +68,7 @@ export const network: Translation<typeof english> = {
       `${p.host} a renvoyé une page web au lieu d'une réponse`,
       `Connectez-vous au réseau dans un navigateur, ou vérifiez --base-url.`,
     ),
-  unreadable: (p) => failure(`la réponse de ${p.host} est illisible`, `Vérifiez --base-url.`),
+  unreadable: (p) => failure(`la réponse ${of(p.host)} est illisible`, `Vérifiez --base-url.`),
   "empty-list": (p) => failure(`${p.host} a donné une liste vide`, `Réessayez plus tard.`),
   "unexpected-status": (p) =>
     failure(`${p.host} a répondu ${p.status ?? "?"}${p.detail ? ` (${p.detail})` : ""}`, `Vérifiez --base-url.`),
@@ -81,7 +82,7 @@ export const network: Translation<typeof english> = {
       `${p.host} ne fait que renvoyer vers d'autres de ses adresses`,
       `Vérifiez --base-url ; une partie de son chemin manque peut-être.`,
     ),
-  "too-large": (p) => failure(`la réponse de ${p.host} est trop grande`, `Vérifiez --base-url.`),
+  "too-large": (p) => failure(`la réponse ${of(p.host)} est trop grande`, `Vérifiez --base-url.`),
 };
 
 function failure(what: string, advice: string): { readonly what: string; readonly advice: string } {

@@ -121,6 +121,12 @@ test.each(codes.filter((code) => errorFacts[code][0] === asked))(
   },
 );
 
+test.each([en, fr])("a step that is a sentence of its own ends in one full stop before the next", ({ doctor }) => {
+  const { fix } = doctor.findings["model-not-private"]({ who: { role: "agent", agent: "coder" }, ref: "venice/x" });
+  expect(fix).toMatch(/[a-z]\. \w/);
+  expect(fix).not.toContain("..");
+});
+
 test("every reason of the system and every kind of value has French words", () => {
   const codes =
     "EACCES EPERM EROFS ENOSPC EDQUOT EFBIG ENOENT no-folder ENOTDIR EISDIR EBUSY ELOOP EMFILE too-large EIO EEXIST EINVAL folder pipe socket device";
