@@ -144,7 +144,10 @@ function usesThis(node) {
  * @param {string} code
  */
 function inAscii(code) {
-  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return code.replace(/[^\0-\x7f]/g, (unit) => {
+    const number = unit.charCodeAt(0).toString(16);
+    return number.length === 2 ? `\\x${number}` : `\\u${number.padStart(4, "0")}`;
+  });
 }
 
 /**

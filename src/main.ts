@@ -7,7 +7,7 @@ import type { Context, Environment, Host } from "./context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "./errors.ts";
 import { mayBeTerminal, readsNothing } from "./files/descriptor.ts";
 import { standardOutput } from "./files/standard-output.ts";
-import { messagesIn } from "./messages/messages.ts";
+import { languageOf, messagesIn } from "./messages/messages.ts";
 import type { ProviderManifest } from "./providers/provider.ts";
 import { createRegistry, type Registry } from "./providers/registry.ts";
 import { createSecretKeeper } from "./redact.ts";
@@ -60,7 +60,10 @@ export async function main(process: ProcessLike, options: MainOptions): Promise<
   }
 }
 
-/** The help of every command, by the command as it is typed, such as "openclaw models set"; for the build, which keeps it. */
+/**
+ * The help of every command before it is broken into lines, by the command as it is typed, such as "openclaw models set"; for
+ * the build, which keeps it.
+ */
 export function helpTexts(process: ProcessLike, options: MainOptions): ReadonlyMap<string, string> {
   const { context, registry } = prepare(process, options, new AbortController().signal, () => {});
   return helpOfAll(context, registry);
@@ -76,7 +79,7 @@ function prepare(
   const registry = createRegistry(manifests);
   const secrets = createSecretKeeper(registry.all.flatMap(({ auth }) => auth.prefixes));
   const { env } = process;
-  const locale = env.OPENCLAW_LOCALE || env.LC_ALL || env.LC_MESSAGES || env.LANG || "en";
+  const locale = localeOf(process);
   const terminal = createTerminal({
     streams: hasDescriptors ? descriptorStreams(process) : plainStreams(process),
     env,
@@ -112,6 +115,15 @@ function prepare(
     secrets,
   };
   return { context, registry };
+}
+
+/**
+ * The person's language. What is said beside the document of --json is in the document's language, which is always English: a
+ * program reads the one, and whoever mends that program both.
+ */
+function localeOf({ argv, env }: ProcessLike): string {
+  if (argv.includes("--json")) return "en";
+  return languageOf(env.OPENCLAW_LOCALE || env.LC_ALL || env.LC_MESSAGES || env.LANG || "en");
 }
 
 /** Prints a failure: in words on stderr, or as the one document of --json on stdout. */
@@ -186,12 +198,12 @@ function ignoringClosedPipe<Stream extends NodeJS.WritableStream>(stream: Stream
   });
 }
 
-/** What the system knows of the account: `os.homedir()` would repeat HOME, also where that is blank. */
 /** Whether a variable says yes: anything but nothing, "0" and "false". */
 function isSet(value: string | undefined): boolean {
   return value !== undefined && !["", "0", "false"].includes(value);
 }
 
+/** What the system knows of the account: `os.homedir()` would repeat HOME, also where that is blank. */
 function systemHome(): string | undefined {
   try {
     return userInfo().homedir;

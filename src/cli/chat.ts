@@ -1,4 +1,4 @@
-import { CliError } from "../errors.ts";
+import { CliError, type ErrorParameters } from "../errors.ts";
 import { formatModelRef, type WebSearchMode, webSearchModes } from "../providers/provider.ts";
 import type { Registry } from "../providers/registry.ts";
 import type { ChatOptions } from "../wizard/chat/chat-options.ts";
@@ -97,10 +97,10 @@ function chatOptions(text: readonly string[], flags: Flags, registry: Registry):
     webSearch: value("webSearch") as WebSearchMode | undefined,
     character: value("character"),
     ownPrompts: ownPromptFlags(registry).filter(({ flag }) => is(optionName(flag))),
-    temperature: number(flags, "--temperature", "0.7", "a number from 0 to 2", (given) => given >= 0 && given <= 2),
-    maxTokens: number(flags, "--max-tokens", "1000", "a whole number above 0", isCount),
-    seed: number(flags, "--seed", "42", "a whole number above 0", isCount),
-    maxCost: number(flags, "--max-cost", "0.05", "an amount of US dollars", (given) => given > 0),
+    temperature: number(flags, "--temperature", "0.7", "temperature", (given) => given >= 0 && given <= 2),
+    maxTokens: number(flags, "--max-tokens", "1000", "count", isCount),
+    seed: number(flags, "--seed", "42", "count", isCount),
+    maxCost: number(flags, "--max-cost", "0.05", "usd", (given) => given > 0),
   };
 }
 
@@ -112,7 +112,7 @@ function number(
   flags: Flags,
   flag: string,
   example: string,
-  range: string,
+  range: NonNullable<ErrorParameters<"number-invalid">["range"]>,
   isInRange: (number: number) => boolean,
 ): number | undefined {
   const given = flags.text(optionName(flag));

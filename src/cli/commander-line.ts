@@ -1,9 +1,10 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type HelpConfiguration } from "commander";
 import { resolvePaths } from "../config/paths.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode } from "../errors.ts";
 import { readFile } from "../files/read-file.ts";
 import { type CommandLine, declareGlobalFlags, optionCalled } from "./command-line.ts";
+import { helpWords, mistakeOf } from "./commander-words.ts";
 
 /** What declares a command and its flags. */
 export type Declare = (line: CommandLine) => void;
@@ -43,12 +44,15 @@ export async function runWithCommander(
     const [, unknown = ""] = /unknown command '([^']+)'/.exec(error.message) ?? [];
     if (named === program && openclawCommands.has(unknown))
       throw new CliError("command-of-openclaw", { command: unknown });
-    throw usageError(error, named);
+    throw new CliError("usage", { detail: mistakeOf(error, words), command: nameOf(named) });
   }
   return code;
 }
 
-/** The help of every command, by the command as it is typed: "openclaw models set". */
+/**
+ * The help of every command before it is broken into lines, by the command as it is typed: "openclaw models set". A tab stands
+ * in each line that a terminal breaks: before a paragraph, and between a name and what is said of it.
+ */
 export function helpTexts(
   declarations: readonly Declare[],
   line: Omit<CommandLine, "program" | "finish">,
@@ -62,11 +66,20 @@ export function helpTexts(
     command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
     return help.trimEnd();
   };
-  const program = createProgram(declarations, { ...line, finish: () => {} });
+  const program = createProgram(declarations, { ...line, finish: () => {} }, unbroken);
   return new Map(visible(program).map((command) => [nameOf(command), textOf(command)]));
 }
 
-function createProgram(declarations: readonly Declare[], line: Omit<CommandLine, "program">): Command {
+const unbroken: HelpConfiguration = {
+  formatItem: (name, _width, description) => `${name}\t${description}`,
+  boxWrap: (paragraph) => `\t${paragraph}`,
+};
+
+function createProgram(
+  declarations: readonly Declare[],
+  line: Omit<CommandLine, "program">,
+  layout: HelpConfiguration = {},
+): Command {
   const { context, words } = line;
   const { terminal } = context;
   const program = new Command("openclaw")
@@ -74,7 +87,7 @@ function createProgram(declarations: readonly Declare[], line: Omit<CommandLine,
     .version(context.version, "-V, --version", words.version)
     .helpOption("-h, --help", words.help)
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, ...helpWords(words), ...layout })
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
@@ -147,12 +160,6 @@ function readWords(argv: readonly string[], program: Command): ReadWord[] {
     read.push({ word, next: argv[index + 1], command, wantsValue });
   }
   return read;
-}
-
-/** Commander's words without its "error: ", and without a value that somebody glued to a misspelt flag: it may be a key. */
-function usageError(error: CommanderError, named: Command): CliError {
-  const detail = error.message.replace(/^error: /, "").replace(/(unknown option '--[^=']+)=[^']*'/, "$1'");
-  return new CliError("usage", { detail, command: nameOf(named) });
 }
 
 /** A command as it is typed. */

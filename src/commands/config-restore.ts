@@ -165,7 +165,7 @@ async function putBack(
   refuseReadOnly(paths, options.dryRun);
   if (!options.yes && !options.dryRun && !terminal.interactive) {
     throw new CliError("answers-missing", {
-      missing: [{ flag: "--yes", what: words.onboard.missing.consent }],
+      missing: [{ flags: ["--yes"], what: words.onboard.missing.consent }],
       command: commandLike(options, ["config", "restore", options.backup ?? "", "--yes"], context.env),
       keyFile: undefined,
     });

@@ -60,8 +60,8 @@ export async function configValidate(
 
 function textIssue({ words }: Run, problem: CliError): Issue {
   if (problem.code !== "config-not-parsed") throw problem;
-  const { line, column, detail, excerpt } = problem.parameters as ErrorParameters<"config-not-parsed">;
-  return { at: "", line, column, message: words.config.notParsed(detail), excerpt, fixable: false };
+  const { line, column, flaw, excerpt } = problem.parameters as ErrorParameters<"config-not-parsed">;
+  return { at: "", line, column, message: words.config.notParsed(flaw), excerpt, fixable: false };
 }
 
 /** Every provider's places are looked at; what they have in common counts once. */

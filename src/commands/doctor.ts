@@ -66,7 +66,7 @@ export async function doctor(options: DoctorOptions, context: Context, registry:
 function refuseToGuess(options: DoctorOptions, { terminal, locale, env }: Context): void {
   if (options.yes || options.dryRun || terminal.interactive) return;
   throw new CliError("answers-missing", {
-    missing: [{ flag: "--yes", what: messagesIn(locale).onboard.missing.consent }],
+    missing: [{ flags: ["--yes"], what: messagesIn(locale).onboard.missing.consent }],
     command: commandLike(options, ["doctor", "--fix", "--yes"], env),
     keyFile: undefined,
   });

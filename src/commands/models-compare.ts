@@ -5,7 +5,7 @@ import type { Registry } from "../providers/registry.ts";
 import { modelCalled } from "../run/model-called.ts";
 import { beginRun, type Run, type RunOptions } from "../run/run.ts";
 import type { ConnectOptions } from "../wizard/connect.ts";
-import { formatUsd, modelCells, modelFields } from "../wizard/describe.ts";
+import { modelCells, modelFields } from "../wizard/describe.ts";
 import { modelDocument } from "../wizard/model-document.ts";
 import { modelTags } from "../wizard/model-tags.ts";
 
@@ -68,14 +68,11 @@ function printTable({ context, words }: Run, compared: readonly Compared[], opti
   const dearest = Math.max(0, ...compared.map(({ cost }) => cost ?? 0));
   const costs = compared.map(({ ref, cost }): TableRow => {
     const length = cost === undefined || dearest === 0 ? 0 : Math.round((cost / dearest) * longestBar);
-    const price = cost === undefined ? "-" : cost === 0 ? words.model.free : formatUsd(cost);
+    const price = cost === undefined ? "-" : cost === 0 ? words.model.free : words.numbers.usd(cost);
     return { cells: [ref, price, bar.repeat(cost ? Math.max(1, length) : length)] };
   });
-  const number = (tokens: number) => tokens.toLocaleString("en-US");
   terminal.print("");
-  terminal.print([
-    { text: words.models.compare.use(number(options.tokensIn), number(options.tokensOut)), tone: "quiet" },
-  ]);
+  terminal.print([{ text: words.models.compare.use(options.tokensIn, options.tokensOut), tone: "quiet" }]);
   terminal.table(costs);
   terminal.info([{ text: words.models.compare.other, tone: "quiet" }]);
 }
@@ -84,11 +81,9 @@ const bar = "█";
 const longestBar = 24;
 
 /** For programs: one model a line, its fields apart by tabs, the cost of the use last. */
-function printLines({ context, words }: Run, compared: readonly Compared[]): void {
+function printLines({ context }: Run, compared: readonly Compared[]): void {
   const lines = compared.map(({ ref, model, cost }) =>
-    [ref, ...(model ? modelFields(model, words) : ["-", "-", "-", "-", "-"]), cost === undefined ? "-" : cost].join(
-      "\t",
-    ),
+    [ref, ...(model ? modelFields(model) : ["-", "-", "-", "-", "-"]), cost === undefined ? "-" : cost].join("\t"),
   );
   context.terminal.print(lines.join("\n"));
 }

@@ -7,7 +7,7 @@ import { catalogLine } from "../run/catalog.ts";
 import { type ModelCalled, modelCalled } from "../run/model-called.ts";
 import { beginRun, type Run, type RunOptions } from "../run/run.ts";
 import type { ConnectOptions } from "../wizard/connect.ts";
-import { capabilitiesOf, formatUsd } from "../wizard/describe.ts";
+import { capabilitiesOf } from "../wizard/describe.ts";
 import { modelDocument } from "../wizard/model-document.ts";
 import { modelTags } from "../wizard/model-tags.ts";
 
@@ -33,7 +33,7 @@ export async function modelsInfo(options: ModelsInfoOptions, context: Context, r
   });
   const tags = tagsOf(run, called);
   if (options.json) context.terminal.print(JSON.stringify(documentOf(called, tags, registry), undefined, 2));
-  else for (const line of linesOf(run, called, tags)) context.terminal.print(line);
+  else for (const { head, body } of linesOf(run, called, tags)) context.terminal.entry("data", head, body);
   if (!options.json && called.kind === "ours") {
     run.report.info(catalogLine(run, called.catalog, called.manifest.label));
   }
@@ -57,59 +57,67 @@ function usesOf(manifest: ProviderManifest, { id }: ModelDefinition) {
   return manifest.recommendations.filter(({ model }) => model === id);
 }
 
-function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Text[] {
+/** A line: what it begins with, and what stands beside that. */
+interface Line {
+  readonly head: Text;
+  readonly body: Text;
+}
+
+function linesOf(run: Run, called: ModelCalled, tags: readonly string[]): Line[] {
   const { words, context } = run;
   const info = words.models.info;
-  const heading: Text = [{ text: called.ref, tone: "strong" }];
-  const yours = tags.filter((tag) => tag !== "recommended").join(", ") || info.nothing;
+  const heading = line([{ text: called.ref, tone: "strong" }]);
+  const yours =
+    tags
+      .filter((tag) => tag !== "recommended")
+      .map(words.models.marks.full)
+      .join(", ") || info.nothing;
   if (called.kind === "foreign") return [heading, ...fields([[info.labels.yours, [yours]]])];
   const { manifest, model } = called;
   const able = capabilitiesOf(model, words).map(({ full }) => full);
-  const uses = usesOf(manifest, model).map(
-    ({ title, reason }) => `${localized(title, context.locale)}: ${localized(reason, context.locale)}`,
+  const uses = usesOf(manifest, model).map(({ title, reason }) =>
+    info.recommended(localized(title, context.locale), localized(reason, context.locale)),
   );
   const isDefault = tags.includes("default");
   const canBeDefault = !isDefault && model.status.withheld === undefined;
-  const number = (tokens: number) => tokens.toLocaleString("en-US");
   return [
     heading,
-    model.name,
-    "",
+    line(model.name),
+    line(""),
     ...fields([
       [info.labels.privacy, [info.privacy[model.privacy](manifest.label)]],
       [info.labels.abilities, [able.join(", ") || info.nothing]],
-      [info.labels.input, [model.input.join(", ")]],
-      [info.labels.context, [info.tokens(number(model.contextWindow))]],
-      [info.labels.answer, [info.atMost(number(model.maxTokens), model.maxTokensIsCap)]],
-      [info.labels.price, [priceOf(model, words)]],
+      [info.labels.input, [model.input.map((kind) => info.inputs[kind]).join(", ")]],
+      [info.labels.context, [info.tokens(model.contextWindow)]],
+      [info.labels.answer, [info.atMost(model.maxTokens, model.maxTokensIsCap)]],
+      [info.labels.price, priceOf(model, words)],
       [info.labels.use, uses.length > 0 ? uses : [info.nothing]],
       [info.labels.status, statusOf(manifest, model, words)],
       [info.labels.yours, [yours]],
     ]),
-    ...(canBeDefault ? ["", info.makeDefault(formatModelRef(manifest.id, model.id))] : []),
+    ...(canBeDefault ? [line(""), line(info.makeDefault(formatModelRef(manifest.id, model.id)))] : []),
   ];
 }
 
-function fields(rows: readonly (readonly [label: string, values: readonly string[]])[]): Text[] {
+function line(body: Text): Line {
+  return { head: "", body };
+}
+
+function fields(rows: readonly (readonly [label: string, values: readonly string[]])[]): Line[] {
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.flatMap(([label, values]) =>
-    values.map(
-      (value, index): Text => ["  ", { text: (index === 0 ? label : "").padEnd(width), tone: "quiet" }, `  ${value}`],
-    ),
+    values.map((value, index): Line => {
+      const head = ["  ", { text: (index === 0 ? label : "").padEnd(width), tone: "quiet" }, "  "] as const;
+      return { head, body: value };
+    }),
   );
 }
 
-function priceOf({ cost }: ModelDefinition, words: Messages): string {
+function priceOf({ cost }: ModelDefinition, words: Messages): readonly string[] {
   const { info } = words.models;
-  if (!cost) return info.unknownPrice;
-  if (cost.input === 0 && cost.output === 0) return info.free;
-  const { input, output, cacheRead, cacheWrite } = cost;
-  return info.price({
-    input: formatUsd(input),
-    output: formatUsd(output),
-    cacheRead: formatUsd(cacheRead),
-    cacheWrite: formatUsd(cacheWrite),
-  });
+  if (!cost) return [info.unknownPrice];
+  if (cost.input === 0 && cost.output === 0) return [info.free];
+  return info.price(cost);
 }
 
 function statusOf(manifest: ProviderManifest, { status }: ModelDefinition, words: Messages): string[] {

@@ -142,10 +142,10 @@ function printTable({ context, words }: Run, listed: readonly Listed[]): void {
 }
 
 /** For programs: one model a line, its fields apart by tabs, numbers as they are. */
-function printLines({ context, words }: Run, listed: readonly Listed[]): void {
+function printLines({ context }: Run, listed: readonly Listed[]): void {
   if (listed.length === 0) return;
   const lines = listed.map(({ ref, model, tags }) =>
-    [ref, ...(model ? modelFields(model, words) : ["-", "-", "-", "-", "-"]), tags.join(",")].join("\t"),
+    [ref, ...(model ? modelFields(model) : ["-", "-", "-", "-", "-"]), tags.join(",")].join("\t"),
   );
   context.terminal.print(lines.join("\n"));
 }

@@ -9,7 +9,6 @@ import { beginRun } from "../run/run.ts";
 import type { ChatOptions } from "../wizard/chat/chat-options.ts";
 import { costOf, estimateCost } from "../wizard/chat/cost.ts";
 import { type Probe, type ProbedAbility, probesOf } from "../wizard/chat/probes.ts";
-import { formatUsd } from "../wizard/describe.ts";
 import { commandLike } from "../wizard/replay.ts";
 
 export interface ModelsProbeOptions extends ChatOptions {
@@ -61,7 +60,7 @@ export async function modelsProbe(
 function refuseToGuess(options: ModelsProbeOptions, { terminal, env, locale }: Context): void {
   if (options.yes || terminal.interactive) return;
   throw new CliError("answers-missing", {
-    missing: [{ flag: "--yes", what: messagesIn(locale).models.probe.consent }],
+    missing: [{ flags: ["--yes"], what: messagesIn(locale).models.probe.consent }],
     command: commandLike(options, ["models", "probe", options.model, "--yes"], env),
     keyFile: undefined,
   });
@@ -85,7 +84,7 @@ async function agreed(asking: Asking, probes: readonly Probe[], { yes }: ModelsP
   const { terminal } = run.context;
   const most = mostOf(asking, probes);
   const count = probes.filter(({ request }) => request !== undefined).length;
-  terminal.info(words.about(ref, count, most === undefined ? undefined : formatUsd(most)));
+  terminal.info(words.about(ref, count, most));
   if (yes) return true;
   const answer = await terminal.prompt.confirm({
     message: words.confirm,
@@ -156,7 +155,7 @@ function show(asking: Asking, findings: readonly Finding[]): void {
   if (missing.length > 0) run.report.warn(probe.missing(ref, missing));
   else run.report.success(probe.asClaimed(ref));
   const usd = spent(findings);
-  if (usd !== undefined) terminal.info([{ text: probe.cost(formatUsd(usd)), tone: "quiet" }]);
+  if (usd !== undefined) terminal.info([{ text: probe.cost(usd), tone: "quiet" }]);
 }
 
 function showTable({ run }: Asking, findings: readonly Finding[]): void {

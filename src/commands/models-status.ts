@@ -57,7 +57,7 @@ export async function modelsStatus(
   try {
     const status = await gather(run, access, options);
     if (options.json) context.terminal.print(JSON.stringify(documentOf(run, status), undefined, 2));
-    else for (const line of linesOf(run, status, options)) context.terminal.print(line);
+    else for (const { head, body } of linesOf(run, status, options)) context.terminal.entry("data", head, body);
     return options.check ? verdict(status, context.now()) : exitCode.done;
   } finally {
     access.connection.client.close();
@@ -89,7 +89,11 @@ function verdict({ access, check }: Status, now: Date): ExitCode {
   return days !== undefined && days <= soonDays ? checkCode.expiring : checkCode.ok;
 }
 
-function linesOf(run: Run, status: Status, options: ModelsStatusOptions): Text[] {
+function linesOf(
+  run: Run,
+  status: Status,
+  options: ModelsStatusOptions,
+): { readonly head: Text; readonly body: string }[] {
   const { words, paths, files } = run;
   const { labels, ...says } = words.models.status;
   const { primary, fallbacks, agents, access, catalog } = status;
@@ -113,9 +117,10 @@ function linesOf(run: Run, status: Status, options: ModelsStatusOptions): Text[]
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.flatMap(([label, values]) =>
-    values.map(
-      (value, index): Text => [{ text: (index === 0 ? label : "").padEnd(width), tone: "quiet" }, `  ${value}`],
-    ),
+    values.map((body, index) => ({
+      head: [{ text: (index === 0 ? label : "").padEnd(width), tone: "quiet" }, "  "] as const,
+      body,
+    })),
   );
 }
 

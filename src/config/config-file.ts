@@ -97,7 +97,7 @@ async function parseJson5(file: TextFile): Promise<unknown> {
       path: file.path,
       line: problem.line,
       column: problem.column,
-      detail: problem.detail,
+      flaw: problem.flaw,
       excerpt: excerpt(file.text, problem),
       backup: newestBackup(file.path),
     });
@@ -115,7 +115,7 @@ function newestBackup(path: string): string | undefined {
 }
 
 /** What json5 refuses although our own reader takes it: a letter newer than its tables, in an unquoted key. */
-function otherProblem(text: string, error: unknown): [offset: number, detail: string] {
+function otherProblem(text: string, error: unknown): [offset: number, flaw: string] {
   const {
     lineNumber = 1,
     columnNumber = 1,

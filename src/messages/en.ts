@@ -10,9 +10,10 @@ import { key } from "./en/key.ts";
 import { model } from "./en/model.ts";
 import { modelsWords } from "./en/models.ts";
 import { network } from "./en/network.ts";
+import { numbers } from "./en/numbers.ts";
 import { onboard } from "./en/onboard.ts";
-import { list } from "./en/phrases.ts";
 import { prompts } from "./en/prompts.ts";
+import { list } from "./phrases.ts";
 
 export const en = {
   interrupted: (written: readonly string[]) =>
@@ -31,6 +32,7 @@ export const en = {
   model,
   models: modelsWords,
   network,
+  numbers,
   onboard,
   prompts,
 };

@@ -11,7 +11,6 @@ import { systemText } from "../wizard/chat/message.ts";
 import { buildRequest, checkCost } from "../wizard/chat/request.ts";
 import { readEntry, readPath, type SlashCommand, slashCommands } from "../wizard/chat/slash-command.ts";
 import { nothingSpent, type Spending, spendingFacts, withAnswer } from "../wizard/chat/spending.ts";
-import { formatUsd } from "../wizard/describe.ts";
 import { askModel } from "../wizard/model.ts";
 import {
   type Asking,
@@ -234,8 +233,7 @@ function sayCost(
 ): void {
   const { words, context } = run;
   const { usage } = answer;
-  const cost = costOf(usage, model);
-  const of = usage && { ...usage, cost: cost === undefined ? undefined : formatUsd(cost) };
+  const of = usage && { ...usage, cost: costOf(usage, model) };
   const line = options.usage || !of ? usageLine(answer, model, words) : words.chat.cost(of);
   context.terminal.info([{ text: words.chat.withTotal(line, spendingFacts(spent)), tone: "quiet" }]);
 }

@@ -6,6 +6,9 @@ import type { TerminalOptions } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
 import { wrap } from "./wrap.ts";
 
+/** What fingers type in every language. */
+const commonAnswers = { yes: ["yes"], no: ["no"] };
+
 /** More choices than this are not read out at once; words narrow the list. */
 const mostChoices = 20;
 
@@ -91,8 +94,8 @@ export function createLinePrompter(options: TerminalOptions, theme: Theme): Prom
       return ask(question, words.yesOrNo(question.default), (line) => {
         if (line === "") return question.default;
         const said = line.toLowerCase();
-        if (words.yes.startsWith(said)) return true;
-        if (words.no.startsWith(said)) return false;
+        if ([words.yes, ...commonAnswers.yes].some((answer) => answer.startsWith(said))) return true;
+        if ([words.no, ...commonAnswers.no].some((answer) => answer.startsWith(said))) return false;
         say(words.neither);
         return undefined;
       });

@@ -93,12 +93,12 @@ export function createTerminal(options: TerminalOptions): Terminal {
     entry(kind, head, body) {
       const [stream, look] = kind === "data" ? [stdout, dataTheme] : [stderr, theme];
       const render = (text: Text) => (stream.isTTY ? look.render(text) : plainText(text));
-      const width = stringWidth(look.spell(plainText(head)));
+      const width = () => stringWidth(look.spell(plainText(head)));
       const lines = render(body).split("\n");
-      const broken = stream.isTTY
-        ? lines.flatMap((line) => wrap(line, (stream.columns ?? 80) - width).split("\n"))
+      const [first = "", ...others] = stream.isTTY
+        ? lines.flatMap((line) => wrap(line, (stream.columns ?? 80) - width()).split("\n"))
         : lines;
-      stream.write(`${render(head)}${broken.join(`\n${" ".repeat(width)}`)}\n`);
+      stream.write(`${render(head)}${first}\n${others.map((line) => `${" ".repeat(width())}${line}\n`).join("")}`);
     },
     table(rows) {
       const spelled = rows.map(({ cells }) => cells.map((cell) => spelledCell(cell, dataTheme)));

@@ -42,6 +42,8 @@ const styles = {
 /** Control characters but newline and tab, and those that turn the direction of writing: model names and errors come from outside. */
 const steering = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+const noBreakSpace = "\u00a0";
+
 const asciiSpelling: Readonly<Record<string, string>> = {
   "…": "...",
   "·": "-",
@@ -59,6 +61,9 @@ const asciiSpelling: Readonly<Record<string, string>> = {
   "─": "-",
   "│": "|",
   "┼": "+",
+  [noBreakSpace]: " ",
+  "«\u00a0": '"',
+  "\u00a0»": '"',
 };
 
 /** Chooses colours and symbols for a stream. `noColor` is the --no-color flag; `accessible` keeps to ASCII, which is read out well. */
@@ -69,12 +74,15 @@ export function createTheme(
   accessible = false,
 ): Theme {
   const color = wantsColor(env, stream, noColor);
-  const unicode = !accessible && showsUnicode(env);
+  const hasUnicode = usesUnicode(env);
+  const unicode = !accessible && hasUnicode && env.TERM !== "linux" && env.TERM !== "dumb";
+  // Not to be seen or heard, so it may stay, and keep lines from being broken there.
+  const spelling = hasUnicode ? { ...asciiSpelling, [noBreakSpace]: noBreakSpace } : asciiSpelling;
   const spell = (text: string) => {
     const harmless = text.replace(steering, "");
     return unicode
       ? harmless
-      : harmless.replace(/↑↓|[^\0-\x7f]/gu, (character) => asciiSpelling[character] ?? character);
+      : harmless.replace(/↑↓|«\u00a0|\u00a0»|[^\0-\x7f]/gu, (character) => spelling[character] ?? character);
   };
   // Made with the first colour, since most runs of scripts have none. Chalk itself would ask the environment, not the stream.
   let chalk: ChalkInstance | undefined;
@@ -111,8 +119,7 @@ function wantsColor(env: Environment, stream: { isTTY?: boolean | undefined }, n
 }
 
 /** Whether the locale's character set is Unicode; a machine that names no locale is taken to be. */
-function showsUnicode(env: Environment): boolean {
-  if (env.TERM === "linux" || env.TERM === "dumb") return false;
+function usesUnicode(env: Environment): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return !locale || /utf-?8/i.test(locale);
 }

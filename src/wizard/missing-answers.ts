@@ -17,9 +17,9 @@ export function refuseToGuess(interview: Interview<OnboardOptions>): void {
   const { auth, label } = manifest ?? registry.default;
   const isAgreed = options.nonInteractive || options.yes || options.dryRun;
   const missing = [
-    ...(isAgreed ? [] : [{ flag: "--yes or --non-interactive", what: words.onboard.missing.consent }]),
-    ...(manifest ? [] : [{ flag: "--auth-choice", what: words.onboard.missing.provider }]),
-    ...(hasKey ? [] : [{ flag: `${auth.flag}-file`, what: words.onboard.missing.key(label) }]),
+    ...(isAgreed ? [] : [{ flags: ["--yes", "--non-interactive"], what: words.onboard.missing.consent }]),
+    ...(manifest ? [] : [{ flags: ["--auth-choice"], what: words.onboard.missing.provider }]),
+    ...(hasKey ? [] : [{ flags: [`${auth.flag}-file`], what: words.onboard.missing.key(label) }]),
   ];
   if (missing.length === 0) return;
   const [input] = options.keys;

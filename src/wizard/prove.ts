@@ -6,7 +6,6 @@ import type { Account, KeyCheck } from "../providers/key-check.ts";
 import type { NetworkFailure } from "../providers/network-failure.ts";
 import type { ProviderManifest } from "../providers/provider.ts";
 import type { Credential } from "./credential.ts";
-import { formatBalance } from "./describe.ts";
 import { isAdminKey, isRecognized, keyDefect } from "./key-shape.ts";
 import type { Report } from "./report.ts";
 
@@ -79,7 +78,7 @@ export async function proveKey({ value, source }: Credential, options: ProofOpti
 }
 
 function sayAccount(account: Account, { manifest, words, report, now }: ProofOptions): void {
-  report.success(words.onboard.accepted(manifest.label, account.balances.map(formatBalance)));
+  report.success(words.onboard.accepted(manifest.label, account.balances));
   const { expiresAt } = account;
   if (!expiresAt) return;
   const [today, day] = [now(), expiresAt].map((date) => date.toISOString().slice(0, 10)) as [string, string];

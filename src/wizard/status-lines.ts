@@ -2,7 +2,6 @@ import type { Messages } from "../messages/messages.ts";
 import type { Account, KeyCheck } from "../providers/key-check.ts";
 import { findModel } from "../providers/model-choice.ts";
 import { type ModelCatalog, type ProviderManifest, parseModelRef } from "../providers/provider.ts";
-import { formatBalance } from "./describe.ts";
 
 /** PURE: what a provider said about a key, and when that ends, one line each. */
 export function keyCheckLines(check: KeyCheck, words: Messages, now: Date): string[] {
@@ -13,7 +12,7 @@ export function keyCheckLines(check: KeyCheck, words: Messages, now: Date): stri
   const expiry = expiresAt && days !== undefined ? [says.expires(expiresAt.toISOString().slice(0, 10), days)] : [];
   switch (check.outcome) {
     case "accepted":
-      return [says.accepted(check.account.balances.map(formatBalance)), ...expiry];
+      return [says.accepted(check.account.balances), ...expiry];
     case "cannot-spend":
       return [says.cannotSpend(check.detail || words.onboard.cannotSpendReasons[check.reason]), ...expiry];
     case "rejected":

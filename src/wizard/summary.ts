@@ -6,7 +6,6 @@ import type { Messages } from "../messages/messages.ts";
 import { shellPath } from "../messages/shell-word.ts";
 import { offeredModels } from "../providers/model-choice.ts";
 import { formatModelRef, type ModelDefinition } from "../providers/provider.ts";
-import { formatUsd } from "./describe.ts";
 import { apart, diffOf } from "./diff.ts";
 import { type Draft, settled } from "./draft.ts";
 import { hasComments, noticesOf, type Resolution } from "./notices.ts";
@@ -183,9 +182,9 @@ export function onboardDocument(
 /** A bound on what a trial sends and gets. Tokens. */
 const trial = { prompt: 50, completion: 16 };
 
-/** PURE: the most that a trial of the model costs, as "$0.000086"; `undefined` where its price is unknown. */
-export function mostTrialCost({ cost }: ModelDefinition): string | undefined {
-  return cost && formatUsd((trial.prompt * cost.input + trial.completion * cost.output) / 1_000_000);
+/** PURE: the most that a trial of the model costs, in USD; `undefined` where its price is unknown. */
+export function mostTrialCost({ cost }: ModelDefinition): number | undefined {
+  return cost && (trial.prompt * cost.input + trial.completion * cost.output) / 1_000_000;
 }
 
 /** The variable that the config refers to for the key. */

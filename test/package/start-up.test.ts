@@ -19,9 +19,9 @@ interface Start {
 }
 
 /** Runs the built program with pipes around it, and tells what it opened and loaded. */
-function start(argv: readonly string[], home: Home, expectedStatus = 0): Start {
+function start(argv: readonly string[], home: Home, expectedStatus = 0, locale = "C.UTF-8"): Start {
   const { status, stderr, output } = spawnSync(process.execPath, ["--require", recorder, program, ...argv], {
-    env: { HOME: home.path, PATH: process.env.PATH ?? "", LANG: "C.UTF-8", VENICE_API_KEY: keys.good },
+    env: { HOME: home.path, PATH: process.env.PATH ?? "", LANG: locale, VENICE_API_KEY: keys.good },
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
@@ -43,8 +43,8 @@ const reading = ["bin/openclaw.js", "bin/load.js", "dist/main.cjs", "dist/read.c
 /** In full, so that nothing creeps in: each file takes as long to open as 10 KB of code take to read. */
 test.each<[string, readonly string[], () => Home, readonly string[]]>([
   ["--version", ["--version"], createHome, ["bin/openclaw.js", "package.json"]],
-  ["--help", ["--help"], createHome, ["bin/openclaw.js", "dist/help-80.json"]],
-  ["models set --help", ["models", "set", "--help"], createHome, ["bin/openclaw.js", "dist/help-80.json"]],
+  ["--help", ["--help"], createHome, ["bin/openclaw.js", "dist/help-en.json"]],
+  ["models set --help", ["models", "set", "--help"], createHome, ["bin/openclaw.js", "dist/help-en.json"]],
   ["models list --offline", ["models", "list", "--offline"], createHome, [...reading, "dist/models-list.cjs"]],
   ["the same with a config", ["models", "list", "--offline"], plainConfig, [...reading, "dist/models-list.cjs"]],
   [
@@ -77,10 +77,37 @@ test.each<[string, readonly string[], () => Home, readonly string[]]>([
     "doctor without network",
     ["doctor", "--offline"],
     plainConfig,
-    [...reading, "dist/doctor.cjs", "dist/change.cjs", "dist/wizard.cjs", "dist/words-doctor.cjs", "dist/width.cjs"],
+    [...reading, "dist/doctor.cjs", "dist/change.cjs", "dist/wizard.cjs", "dist/words-doctor.cjs"],
   ],
 ])("%s opens these files and no others, and loads nothing heavy of Node's", (_, argv, home, expected) => {
   const { files, builtins } = start(argv, home());
+  expect([...files].sort()).toEqual([...expected].sort());
+  expect(builtins.filter((name) => heavy.test(name))).toEqual([]);
+});
+
+/** What is said in French besides what says nothing, and no word of English but the few that are shared with main. */
+test.each<[string, readonly string[], () => Home, readonly string[]]>([
+  ["--help", ["--help"], createHome, ["bin/openclaw.js", "dist/help-fr.json"]],
+  [
+    "models list --offline",
+    ["models", "list", "--offline"],
+    createHome,
+    [...reading, "dist/fr.cjs", "dist/models-list.cjs"],
+  ],
+  [
+    "onboarding without questions and without network",
+    onboard,
+    plainConfig,
+    [...reading, "dist/fr.cjs", "dist/fr-onboard.cjs", "dist/wizard.cjs", "dist/onboard.cjs", "dist/change.cjs"],
+  ],
+  [
+    "doctor without network",
+    ["doctor", "--offline"],
+    plainConfig,
+    [...reading, "dist/fr.cjs", "dist/fr-doctor.cjs", "dist/doctor.cjs", "dist/change.cjs", "dist/wizard.cjs"],
+  ],
+])("in French, %s opens no English words", (_, argv, home, expected) => {
+  const { files, builtins } = start(argv, home(), 0, "fr_FR.UTF-8");
   expect([...files].sort()).toEqual([...expected].sort());
   expect(builtins.filter((name) => heavy.test(name))).toEqual([]);
 });
@@ -97,7 +124,7 @@ describe("what is heavy has a file of its own", () => {
 
   test.each([
     ["the prompts", "ExitPromptError", ["prompter.cjs"]],
-    ["the spinner", "simpleDotsScrolling", ["spinner.cjs"]],
+    ["the spinner", "There is no built-in spinner", ["spinner.cjs"]],
     ["the parser of JSON5", "JSON5: invalid", ["json5.cjs"]],
     ["commander", "makeOptionMandatory", ["commander.cjs"]],
     ["the proxy's agent", "CONNECT ", ["proxy-agent.cjs"]],

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { spawn } from "@lydell/node-pty";
-import xterm from "@xterm/headless";
+import xterm, { type IBufferCell } from "@xterm/headless";
 import { onTestFinished } from "vitest";
 import type { Home } from "./home.ts";
 
@@ -13,10 +13,25 @@ export interface PtyOptions {
   readonly shell?: string;
 }
 
+/** A place on the screen: a character, and how it is shown. */
+export interface Cell {
+  /** A wide character has an empty cell behind it. */
+  readonly text: string;
+  /** The number of its colour among the 256 of terminals; the terminal's own where there is none. */
+  readonly color: number | undefined;
+  readonly bold: boolean;
+  readonly dim: boolean;
+  readonly italic: boolean;
+  readonly underline: boolean;
+  readonly inverse: boolean;
+}
+
 /** A person at a terminal: sees the screen, presses keys. Never waits for time, only for what is on the screen. */
 export interface Pty {
   /** The lines of the screen as they are seen, from the first one that ever scrolled off. */
   screen(): string;
+  /** The same lines cell by cell, with their colours. */
+  cells(): Cell[][];
   /** Everything that was sent to the terminal, control sequences included. */
   raw(): string;
   /** Waits until the screen shows the text, or matches. Fails with the screen when the program ends before. */
@@ -113,6 +128,14 @@ export function startInPty(file: string, args: readonly string[], options: Omit<
 
   return {
     screen,
+    cells() {
+      const buffer = terminal.buffer.active;
+      const count = screen().split("\n").length;
+      return Array.from({ length: count }, (_, row) => {
+        const line = buffer.getLine(row);
+        return Array.from({ length: line?.length ?? 0 }, (_, column) => cellOf(line?.getCell(column)));
+      });
+    },
     raw: () => raw,
     async see(text) {
       const isThere = () => (typeof text === "string" ? screen().includes(text) : text.test(screen()));
@@ -142,5 +165,17 @@ export function startInPty(file: string, args: readonly string[], options: Omit<
     get cursorVisible() {
       return raw.lastIndexOf("\x1b[?25h") >= raw.lastIndexOf("\x1b[?25l");
     },
+  };
+}
+
+function cellOf(cell: IBufferCell | undefined): Cell {
+  return {
+    text: cell?.getWidth() === 0 ? "" : cell?.getChars() || " ",
+    color: cell?.isFgPalette() ? cell.getFgColor() : undefined,
+    bold: Boolean(cell?.isBold()),
+    dim: Boolean(cell?.isDim()),
+    italic: Boolean(cell?.isItalic()),
+    underline: Boolean(cell?.isUnderline()),
+    inverse: Boolean(cell?.isInverse()),
   };
 }

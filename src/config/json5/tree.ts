@@ -1,4 +1,8 @@
+import type { ErrorParameters } from "../../errors.ts";
 import { type JsonValue, setMember } from "./json-value.ts";
+
+/** What was expected and what stands there instead. */
+type Flaw = ErrorParameters<"config-not-parsed">["flaw"];
 
 /** A part of a text, in UTF-16 code units: `start` is the first, `end` the one behind the last. */
 export interface Range {
@@ -44,16 +48,15 @@ export class Json5SyntaxError extends Error implements Place {
   readonly offset: number;
   readonly line: number;
   readonly column: number;
-  /** What was expected and what stands there instead. */
-  readonly detail: string;
+  readonly flaw: Flaw;
 
-  constructor(text: string, offset: number, detail: string) {
+  constructor(text: string, offset: number, flaw: Flaw) {
     const { line, column } = placeAt(text, offset);
-    super(`${detail} (line ${line}, column ${column})`);
+    super(`not JSON5 (line ${line}, column ${column})`);
     this.offset = offset;
     this.line = line;
     this.column = column;
-    this.detail = detail;
+    this.flaw = flaw;
   }
 }
 
@@ -188,7 +191,7 @@ class Parser {
         open.pop();
         last = open.at(-1)?.items.at(-1);
       } else if (last) {
-        if (!this.#skip(",")) this.#fail(`"," or "${bracket}"`);
+        if (!this.#skip(",")) this.#fail(bracket === "]" ? "comma-or-bracket" : "comma-or-brace");
         last.comma = this.#position - 1;
         last = undefined;
       } else {
@@ -199,7 +202,7 @@ class Parser {
         }
       }
     }
-    if (this.#position < this.#text.length) this.#fail("the end of the file");
+    if (this.#position < this.#text.length) this.#fail("end-of-file");
     return root;
   }
 
@@ -215,7 +218,7 @@ class Parser {
     const key = this.#readKey();
     const keyEnd = this.#position;
     this.#skipTrivia();
-    if (!this.#skip(":")) this.#fail('":" after the key');
+    if (!this.#skip(":")) this.#fail("colon");
     this.#skipTrivia();
     const node = this.#readNode();
     const item = { key, start, keyEnd, node, comma: -1 };
@@ -240,7 +243,7 @@ class Parser {
     if (this.#skip("false")) return false;
     if (this.#skip("null")) return null;
     this.#number.lastIndex = this.#position;
-    if (!this.#number.test(this.#text)) this.#fail("a value");
+    if (!this.#number.test(this.#text)) this.#fail("value");
     const raw = this.#text.slice(this.#position, this.#number.lastIndex);
     this.#position = this.#number.lastIndex;
     if (raw.startsWith("-")) return -Number(raw.slice(1));
@@ -258,7 +261,7 @@ class Parser {
     const first = this.#text[this.#position];
     if (first === '"' || first === "'") return this.#readString();
     const raw = this.#match(asciiIdentifier) ?? this.#match(this.#letters().identifier);
-    if (raw === undefined) this.#fail('a key or "}"');
+    if (raw === undefined) this.#fail("key");
     if (raw.includes("\\")) return this.#unescapeIdentifier(raw);
     this.#position += raw.length;
     return raw;
@@ -281,7 +284,7 @@ class Parser {
     for (const piece of raw.match(/\\u.{4}|[^\\]+/g) ?? []) {
       const part = piece.startsWith("\\") ? String.fromCharCode(Number.parseInt(piece.slice(2), 16)) : piece;
       const { start, part: continued } = this.#letters();
-      if (!(name === "" ? start : continued).test(part)) this.#fail("an escape of a letter");
+      if (!(name === "" ? start : continued).test(part)) this.#fail("letter-escape");
       name += part;
       this.#position += piece.length;
     }
@@ -304,7 +307,7 @@ class Parser {
     }
     if (text[position] !== quote) {
       this.#position = position;
-      this.#fail("the closing quote of the string");
+      this.#fail("quote");
     }
     this.#position = position + 1;
     return value + text.slice(plain, position);
@@ -314,8 +317,7 @@ class Parser {
   #readEscape(): string {
     const character = this.#text.charAt(this.#position);
     const next = this.#text.charAt(this.#position + 1);
-    if (/[1-9]/.test(character) || (character === "0" && /\d/.test(next)) || character === "")
-      this.#fail("an escape sequence");
+    if (/[1-9]/.test(character) || (character === "0" && /\d/.test(next)) || character === "") this.#fail("escape");
     this.#position++;
     if (character === "u") return this.#readHexadecimal(4);
     if (character === "x") return this.#readHexadecimal(2);
@@ -323,10 +325,10 @@ class Parser {
     return isLineBreak(character.charCodeAt(0)) ? "" : (escapes.get(character) ?? character);
   }
 
-  #readHexadecimal(digits: number): string {
+  #readHexadecimal(digits: 2 | 4): string {
     const start = this.#position;
     while (this.#position < start + digits) {
-      if (!/[\da-fA-F]/.test(this.#text.charAt(this.#position))) this.#fail(`${digits} hexadecimal digits`);
+      if (!/[\da-fA-F]/.test(this.#text.charAt(this.#position))) this.#fail(`hexadecimal-${digits}`);
       this.#position++;
     }
     return String.fromCharCode(Number.parseInt(this.#text.slice(start, this.#position), 16));
@@ -342,20 +344,20 @@ class Parser {
 
   #skipComment(): void {
     const start = this.#position;
-    if (!this.#skip("//") && !this.#skip("/*")) this.#fail("a comment");
+    if (!this.#skip("//") && !this.#skip("/*")) this.#fail("comment");
     const end = commentEnd(this.#text, start);
     if (end < 0) {
       this.#position = this.#text.length;
-      this.#fail('the end of the comment, "*/"');
+      this.#fail("comment-end");
     }
     this.#comments.push({ start, end });
     this.#position = end;
   }
 
   /** The text expects one thing and holds another at the current position. */
-  #fail(expected: string): never {
+  #fail(expected: Exclude<Flaw, string>["expected"]): never {
     const point = this.#text.codePointAt(this.#position);
-    throw new Json5SyntaxError(this.#text, this.#position, `expected ${expected}, found ${nameOf(point)}`);
+    throw new Json5SyntaxError(this.#text, this.#position, { expected, found: nameOf(point) });
   }
 }
 
@@ -366,8 +368,8 @@ export function isWhiteSpace(code: number): boolean {
 }
 
 function nameOf(point: number | undefined): string {
-  if (point === undefined) return "the end of the file";
-  if (isLineBreak(point)) return "the end of the line";
+  if (point === undefined) return "end-of-file";
+  if (isLineBreak(point)) return "end-of-line";
   const character = String.fromCodePoint(point);
   if (!/[!-~]/.test(character) && /[\p{C}\p{Z}]/u.test(character))
     return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;

@@ -1,4 +1,4 @@
-import { count } from "./phrases.ts";
+import { count } from "./count.ts";
 
 /** How old something is, as in "from 5 minutes ago". */
 export const age = (minutes: number) =>

@@ -1,4 +1,5 @@
-import { clause, list } from "./phrases.ts";
+import { clause, list } from "../phrases.ts";
+import { numbers } from "./numbers.ts";
 import { reason } from "./reasons.ts";
 
 interface ErrorText {
@@ -234,8 +235,8 @@ export const chatUsageErrors = {
     message: `${p.provider} has nothing that ${p.flag} stands for.`,
     hint: `Leave ${p.flag} out.`,
   }),
-  "too-expensive": (p: { model: string; estimate: string; limit: string; answerTokens: number }): ErrorText => ({
-    message: `This may cost up to ${p.estimate} with ${p.model}, more than --max-cost allows (${p.limit}). Nothing was sent.`,
+  "too-expensive": (p: { model: string; estimate: number; limit: number; answerTokens: number }): ErrorText => ({
+    message: `This may cost up to ${numbers.usd(p.estimate)} with ${p.model}, more than --max-cost allows (${numbers.usd(p.limit)}). Nothing was sent.`,
     hint:
       p.answerTokens > 0
         ? `Allow a shorter answer: --max-tokens ${p.answerTokens}`

@@ -1,11 +1,12 @@
-import { count } from "./phrases.ts";
+import { count } from "./count.ts";
+import { numbers } from "./numbers.ts";
 
 /** What a chat says besides the answer. */
 export const chat = {
   readingInput: "Reading what is piped in … (nothing is? Add: < /dev/null)",
   waiting: (ref: string) => `Waiting for ${ref} …`,
   retrying: (kind: string, milliseconds: number) =>
-    `${retryReasons[kind] ?? "That did not work"}. Trying again in ${seconds(milliseconds)}. Ctrl-C leaves.`,
+    `${retryReasons[kind] ?? "That did not work"}. Trying again in ${numbers.seconds(milliseconds)}. Ctrl-C leaves.`,
   /** Before the first answer of a model that is not known to be private. */
   whoSees: {
     anonymized: (ref: string, provider: string) =>
@@ -23,9 +24,9 @@ export const chat = {
     [
       `${count(p.prompt, "token")} in${p.cached > 0 ? ` (${p.cached} from a cache)` : ""}`,
       `${count(p.completion, "token")} out${p.reasoning > 0 ? ` (${p.reasoning} of them reasoning)` : ""}`,
-      p.cost ?? "price unknown",
+      cost(p.cost),
       ...(p.tokensPerSecond === undefined ? [] : [`${p.tokensPerSecond} tokens/s`]),
-      `${seconds(p.total)}${p.firstToken === undefined ? "" : `, ${seconds(p.firstToken)} to the first token`}`,
+      `${numbers.seconds(p.total)}${p.firstToken === undefined ? "" : `, ${numbers.seconds(p.firstToken)} to the first token`}`,
     ].join(" · "),
   cut: {
     length: "The answer was cut off: it may not be longer. To let it be: --max-tokens",
@@ -39,8 +40,8 @@ export const chat = {
     hasText
       ? "Stopped. What came stays in the conversation; Ctrl-C again leaves."
       : "Stopped before the answer began. /retry asks again, Ctrl-C again leaves.",
-  cost: (p: { prompt: number; completion: number; cost: string | undefined }) =>
-    [`${count(p.prompt, "token")} in`, `${p.completion} out`, p.cost ?? "price unknown"].join(" · "),
+  cost: (p: { prompt: number; completion: number; cost: number | undefined }) =>
+    [`${count(p.prompt, "token")} in`, `${p.completion} out`, cost(p.cost)].join(" · "),
   withTotal: (line: string, p: SpendingFacts) => `${line} · ${sum(p)} so far`,
   spent: (p: SpendingFacts) =>
     p.answers === 0
@@ -89,7 +90,8 @@ interface UsageFacts {
   readonly completion: number;
   readonly cached: number;
   readonly reasoning: number;
-  readonly cost: string | undefined;
+  /** USD. */
+  readonly cost: number | undefined;
   readonly tokensPerSecond: number | undefined;
   /** Milliseconds. */
   readonly firstToken: number | undefined;
@@ -101,16 +103,15 @@ interface SpendingFacts {
   /** Tokens. */
   readonly prompt: number;
   readonly completion: number;
-  readonly cost: string;
+  /** USD. */
+  readonly cost: number;
   readonly isIncomplete: boolean;
 }
 
 function sum({ cost, isIncomplete }: SpendingFacts): string {
-  return isIncomplete ? `at least ${cost}` : cost;
+  return isIncomplete ? `at least ${numbers.usd(cost)}` : numbers.usd(cost);
 }
 
-function seconds(milliseconds: number): string {
-  return milliseconds < 10_000
-    ? `${Math.max(0.1, milliseconds / 1000).toFixed(1)} s`
-    : `${Math.round(milliseconds / 1000)} s`;
+function cost(usd: number | undefined): string {
+  return usd === undefined ? "price unknown" : numbers.usd(usd);
 }

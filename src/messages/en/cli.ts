@@ -1,5 +1,29 @@
 /** The help of every command. */
 export const cli = {
+  /** What stands in every help, by commander's own words. */
+  titles: {
+    "Usage:": "Usage:",
+    "Arguments:": "Arguments:",
+    "Options:": "Options:",
+    "Global Options:": "Global Options:",
+    "Commands:": "Commands:",
+  },
+  placeholders: { "[options]": "[options]", "[command]": "[command]" },
+  choices: (values: string) => `choices: ${values}`,
+  default: (value: string) => `default: ${value}`,
+  /** What is wrong with a command line. */
+  mistakes: {
+    unknownOption: (flag: string, similar: string) => `unknown option '${flag}'${didYouMean(similar)}`,
+    unknownCommand: (name: string, similar: string) => `unknown command '${name}'${didYouMean(similar)}`,
+    tooManyArguments: (command: string, expected: number, given: number) =>
+      `too many arguments${command === "" ? "" : ` for '${command}'`}. Expected ${expected} argument${expected === 1 ? "" : "s"} but got ${given}.`,
+    missingArgument: (name: string) => `missing required argument '${name}'`,
+    missingValue: (flag: string) => `option '${flag}' argument missing`,
+    invalidOption: (flag: string, value: string, choices: string) =>
+      `option '${flag}' argument '${value}' is invalid. Allowed choices are ${choices}.`,
+    invalidArgument: (name: string, value: string, choices: string) =>
+      `command-argument value '${value}' is invalid for argument '${name}'. Allowed choices are ${choices}.`,
+  },
   description: "From a provider's key to a working OpenClaw assistant.",
   version: "print the version",
   help: "print this help",
@@ -195,3 +219,8 @@ Exit codes: 0 answered, 2 wrong usage, 3 config or files, 4 the key,
           5 the provider or the network, 130 stopped`,
   },
 };
+
+function didYouMean(similar: string): string {
+  if (similar === "") return "";
+  return `\n(Did you mean ${similar.includes(", ") ? "one of " : ""}${similar}?)`;
+}

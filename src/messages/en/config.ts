@@ -1,4 +1,5 @@
-import { count } from "./phrases.ts";
+import { count } from "./count.ts";
+import { type Flaw, flawText } from "./json5.ts";
 
 /** The commands about the config file as a whole. */
 export const configWords = {
@@ -7,7 +8,7 @@ export const configWords = {
     `${count(problems, "problem")}.${fixable > 0 ? ` To mend ${fixable === problems ? "what is wrong" : `${fixable} of them`}: openclaw doctor --fix` : ""}`,
   included: (files: readonly string[]) => `What ${files.join(", ")} adds ($include) was not looked at.`,
 
-  notParsed: (detail: string) => `not valid JSON5: ${detail}`,
+  notParsed: (flaw: Flaw) => `not valid JSON5: ${flawText(flaw)}`,
 
   noBackups: (path: string) => `There are no backups of ${path} yet. Every change makes one.`,
   howToRestore: `To put one back: openclaw config restore 1`,

@@ -1,4 +1,4 @@
-import { list } from "./phrases.ts";
+import { list } from "../phrases.ts";
 
 /** The menu of `openclaw configure`, and what is behind its entries. */
 export const configure = {

@@ -1,10 +1,12 @@
+import { clause, list } from "../phrases.ts";
 import { shellPath } from "../shell-word.ts";
+import { count } from "./count.ts";
 import { errors } from "./errors.ts";
 import { key } from "./key.ts";
 import { model } from "./model.ts";
 import { network } from "./network.ts";
+import { type Balance, numbers } from "./numbers.ts";
 import { onboard } from "./onboard.ts";
-import { clause, count, list } from "./phrases.ts";
 import { kindName } from "./reasons.ts";
 
 /** What a finding says, and what to do or type about it. */
@@ -174,8 +176,8 @@ export const doctor = {
       message: `${p.key} does not look like a ${p.provider} key, and was not checked. Keys begin with ${list(p.prefixes)}`,
       fix: `Check it online: openclaw doctor. Or enter another one: openclaw onboard`,
     }),
-    "key-ok": (p: KeyFacts & { provider: string; balances: readonly string[] }): FindingText => ({
-      message: `${named(p)}: ${p.provider} accepts it${p.balances.length > 0 ? `; it can spend ${list(p.balances)}` : ""}`,
+    "key-ok": (p: KeyFacts & { provider: string; balances: readonly Balance[] }): FindingText => ({
+      message: `${named(p)}: ${p.provider} accepts it${p.balances.length > 0 ? `; it can spend ${list(p.balances.map(numbers.balance))}` : ""}`,
     }),
     "key-not-asked": (p: KeyFacts): FindingText => ({ message: `${named(p)}: not checked (--offline)` }),
     "key-unchecked": (p: KeyFacts & { provider: string }): FindingText => ({
@@ -281,7 +283,7 @@ export const doctor = {
     }),
     "model-not-private": (p: ModelFacts): FindingText => ({
       message: `${roleName(p.who)} ${p.ref} is not known to be private, and your policy is private models only`,
-      fix: `${choose(p.who, p.ref, undefined)}. Or allow others: openclaw models policy any`,
+      fix: `${clause(choose(p.who, p.ref, undefined))}. Or allow others: openclaw models policy any`,
     }),
     "model-hidden": (p: ModelFacts & { fixable: boolean }): FindingText => ({
       message: `${roleName(p.who)} ${p.ref} is not on the config's allow-list, so OpenClaw does not let it be used`,

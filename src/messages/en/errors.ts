@@ -1,8 +1,9 @@
+import { capital, clause, list, toCopy } from "../phrases.ts";
 import { shellPath } from "../shell-word.ts";
 import { chatErrors, chatUsageErrors } from "./chat-errors.ts";
 import { configure } from "./configure.ts";
+import { type Flaw, flawText } from "./json5.ts";
 import { key } from "./key.ts";
-import { capital, clause, list, toCopy } from "./phrases.ts";
 import { kindName, reason } from "./reasons.ts";
 
 /** What an error says: what happened, and what to do or type next. */
@@ -17,6 +18,13 @@ const baseUrlReasons: Readonly<Record<string, string>> = {
   credentials: "a user name or password does not belong in it",
   query: "nothing may follow its path",
   variable: "it refers to a variable that is not set",
+};
+
+const ranges = {
+  number: "a number",
+  temperature: "a number from 0 to 2",
+  count: "a whole number above 0",
+  usd: "an amount of US dollars",
 };
 
 export const errors = {
@@ -51,11 +59,11 @@ export const errors = {
     hint: `Keep one of them and run the command again.`,
   }),
   "answers-missing": (p: {
-    missing: readonly { flag: string; what: string }[];
+    missing: readonly { flags: readonly string[]; what: string }[];
     command: string;
     keyFile: string | undefined;
   }): ErrorText => ({
-    message: `Nobody is asked here, and these answers are missing: ${list(p.missing.map((m) => `${m.what} (${m.flag})`))}.`,
+    message: `Nobody is asked here, and these answers are missing: ${list(p.missing.map((m) => `${m.what} (${m.flags.join(" or ")})`))}.`,
     hint: `Run${p.keyFile === undefined ? "" : `, with your key in ${p.keyFile}`}:${toCopy(p.command)}`,
   }),
   "needs-terminal": (p: {
@@ -186,8 +194,8 @@ export const errors = {
     message: `Unknown --provider "${p.provider}".`,
     hint: `Providers this program knows: ${list(p.valid)}`,
   }),
-  "number-invalid": (p: { flag: string; value: string; example: string; range?: string }): ErrorText => ({
-    message: `"${p.value}" is not ${p.range ?? "a number"} for ${p.flag}.`,
+  "number-invalid": (p: { flag: string; value: string; example: string; range?: keyof typeof ranges }): ErrorText => ({
+    message: `"${p.value}" is not ${ranges[p.range ?? "number"]} for ${p.flag}.`,
     hint: `For example: ${p.flag} ${p.example}`,
   }),
   "no-model-left": (p: { provider: string; privateOnly: boolean }): ErrorText => ({
@@ -198,11 +206,11 @@ export const errors = {
     path: string;
     line: number;
     column: number;
-    detail: string;
+    flaw: Flaw;
     excerpt: string;
     backup: string | undefined;
   }): ErrorText => ({
-    message: `${p.path}:${p.line}:${p.column}: the config is not valid JSON5: ${p.detail}.\n${p.excerpt}`,
+    message: `${p.path}:${p.line}:${p.column}: the config is not valid JSON5: ${flawText(p.flaw)}.\n${p.excerpt}`,
     hint: `Nothing was changed. Mend that line and run the command again${p.backup === undefined ? "" : `, or put a backup back: openclaw config restore`}.`,
   }),
   "config-missing": (p: { path: string }): ErrorText => ({

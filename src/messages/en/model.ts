@@ -1,3 +1,5 @@
+import { numbers } from "./numbers.ts";
+
 export const model = {
   privacy: { private: "private", anonymized: "anonymized", unknown: "unknown" },
   free: "free",
@@ -6,9 +8,11 @@ export const model = {
   tools: { full: "tools", short: "T" },
   code: { full: "code", short: "C" },
   uncensored: { full: "uncensored", short: "U" },
-  context: (tokens: string) => `${tokens} context`,
-  price: (price: string, known: boolean) =>
-    known ? (price.startsWith("$") ? `${price} per 1M in/out` : price) : `price unknown`,
+  context: (tokens: number) => `${numbers.tokens(tokens)} context`,
+  /** USD per 1M tokens. */
+  price: (cost: { readonly input: number; readonly output: number }) =>
+    `${numbers.price(cost.input, cost.output)} per 1M in/out`,
+  priceUnknown: "price unknown",
   retires: (date: string, replacement: string | undefined) =>
     `Retires on ${date}.${replacement ? ` Its replacement: ${replacement}.` : ""}`,
   /** Why a model is not offered, in a word or two. */

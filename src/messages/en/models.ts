@@ -1,4 +1,7 @@
-import { clause, count, list } from "./phrases.ts";
+import { secondsDigits } from "../digits.ts";
+import { clause, list } from "../phrases.ts";
+import { count } from "./count.ts";
+import { type Balance, numbers } from "./numbers.ts";
 
 const models = (number: number) => count(number, "model");
 
@@ -19,7 +22,7 @@ export const modelsWords = {
     { full: "Context", short: "Ctx" },
     "$/1M in/out",
     "",
-  ] as const,
+  ] as readonly (string | { readonly full: string; readonly short: string })[],
   marks: {
     full: (tag: string) => tag,
     short: (tag: string) =>
@@ -42,17 +45,18 @@ export const modelsWords = {
     `${ref} is not among the models ${provider} offers; it was saved because of --force.`,
 
   compare: {
-    use: (tokensIn: string, tokensOut: string) => `What ${tokensIn} tokens in and ${tokensOut} out cost:`,
+    use: (tokensIn: number, tokensOut: number) =>
+      `What ${numbers.whole(tokensIn)} tokens in and ${numbers.whole(tokensOut)} out cost:`,
     other: `For another use: --tokens-in N --tokens-out N`,
   },
 
   probe: {
     consent: "permission to ask, which costs something",
-    about: (ref: string, requests: number, most: string | undefined) =>
-      `${count(requests, "small request")} to ${ref}, which ${most === undefined ? "cost what nobody knows: its price is not listed" : `cost ${most} at most`}.`,
+    about: (ref: string, requests: number, most: number | undefined) =>
+      `${count(requests, "small request")} to ${ref}, which ${most === undefined ? "cost what nobody knows: its price is not listed" : `cost ${numbers.usd(most)} at most`}.`,
     confirm: "Ask?",
-    asking: (ref: string, ability: string) => `Asking ${ref} for ${ability} …`,
-    headings: ["Ability", "Claimed", "Seen", ""] as const,
+    asking: (ref: string, ability: ProbedAbility) => `Asking ${ref} for ${ability} …`,
+    headings: ["Ability", "Claimed", "Seen", ""] as readonly string[],
     abilities: {
       streaming: "streaming",
       tools: "tools",
@@ -64,11 +68,11 @@ export const modelsWords = {
     no: "no",
     unclaimed: "not said",
     seen: { yes: "yes", no: "no", refused: "refused", "not-asked": "not asked" },
-    took: (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`,
+    took: (milliseconds: number) => `${secondsDigits(milliseconds)} s`,
     asClaimed: (ref: string) => `${ref} does what is claimed of it`,
     missing: (ref: string, abilities: readonly string[]) =>
       `Claimed and not seen: ${list(abilities)}. Once is not always; to look again: openclaw models probe ${ref}`,
-    cost: (usd: string) => `Cost: ${usd}`,
+    cost: (usd: number) => `Cost: ${numbers.usd(usd)}`,
   },
 
   policy: {
@@ -100,12 +104,16 @@ export const modelsWords = {
       status: "Status",
       yours: "In your config",
     },
+    inputs: { text: "text", image: "image" },
     nothing: "-",
-    tokens: (tokens: string) => `${tokens} tokens`,
-    atMost: (tokens: string, isCap: boolean) =>
-      `at most ${tokens} tokens${isCap ? "" : " (not stated by the provider)"}`,
-    price: (p: { input: string; output: string; cacheRead: string; cacheWrite: string }) =>
-      `${p.input} in, ${p.output} out, ${p.cacheRead} cache read, ${p.cacheWrite} cache write, per 1M tokens`,
+    tokens: (tokens: number) => `${numbers.whole(tokens)} tokens`,
+    atMost: (tokens: number, isCap: boolean) =>
+      `at most ${numbers.whole(tokens)} tokens${isCap ? "" : " (not stated by the provider)"}`,
+    recommended: (use: string, why: string) => `${use}: ${why}`,
+    /** In as many lines as it takes. */
+    price: (p: { input: number; output: number; cacheRead: number; cacheWrite: number }): readonly string[] => [
+      `${numbers.usd(p.input)} in, ${numbers.usd(p.output)} out, ${numbers.usd(p.cacheRead)} cache read, ${numbers.usd(p.cacheWrite)} cache write, per 1M tokens`,
+    ],
     free: "free",
     unknownPrice: "unknown",
     offered: "offered",
@@ -138,8 +146,8 @@ export const modelsWords = {
       `${variable} is set but empty in this shell, which hides the stored key: unset ${variable}`,
     external: (source: string) => `referred to in the config (${source}); this program cannot follow that`,
     environment: "the environment (a background gateway does not see a shell's variables)",
-    accepted: (balances: readonly string[]) =>
-      `accepted${balances.length > 0 ? `; it can spend ${list(balances)}` : ""}`,
+    accepted: (balances: readonly Balance[]) =>
+      `accepted${balances.length > 0 ? `; it can spend ${list(balances.map(numbers.balance))}` : ""}`,
     expires: (date: string, days: number) =>
       `expires on ${date} (${days <= 0 ? "today or earlier" : `in ${count(days, "day")}`})`,
     cannotSpend: (why: string) => `accepted, but it cannot be used now: ${clause(why)}`,
@@ -151,3 +159,5 @@ export const modelsWords = {
     everyAgent: "all use the default",
   },
 };
+
+type ProbedAbility = "streaming" | "tools" | "vision" | "json" | "reasoning";

@@ -1,4 +1,4 @@
-import { clause } from "./phrases.ts";
+import { clause } from "../phrases.ts";
 
 /** Why a provider could not be asked, and what to do about it. */
 export const network = {

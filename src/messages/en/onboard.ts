@@ -1,4 +1,7 @@
-import { capital, clause, count, list } from "./phrases.ts";
+import { secondsDigits } from "../digits.ts";
+import { capital, clause, list } from "../phrases.ts";
+import { count } from "./count.ts";
+import { type Balance, numbers } from "./numbers.ts";
 
 export const onboard = {
   title: (provider: string) => `Set up ${provider} for OpenClaw`,
@@ -27,8 +30,10 @@ export const onboard = {
 
   checking: (provider: string) => `Asking ${provider} about the key …`,
   fetching: (provider: string) => `Fetching the models of ${provider} …`,
-  accepted: (provider: string, balances: readonly string[]) =>
-    balances.length > 0 ? `Key accepted. It can spend ${list(balances)}.` : `Key accepted by ${provider}.`,
+  accepted: (provider: string, balances: readonly Balance[]) =>
+    balances.length > 0
+      ? `Key accepted. It can spend ${list(balances.map(numbers.balance))}.`
+      : `Key accepted by ${provider}.`,
   expires: (date: string, days: number) =>
     days < 0
       ? `It expired on ${date}.`
@@ -115,9 +120,10 @@ export const onboard = {
   again: (variable: string) => `To do the same without questions (elsewhere, with the key in ${variable}):`,
   commentsAtRisk: `Your config has comments. This program keeps them; OpenClaw's own \`config\` and \`models\` commands strip them.`,
 
-  tryModel: (ref: string, most: string | undefined) => `Test ${ref} now${most ? ` (at most ${most})` : ""}?`,
+  tryModel: (ref: string, most: number | undefined) =>
+    `Test ${ref} now${most === undefined ? "" : ` (at most ${numbers.usd(most)})`}?`,
   trying: (ref: string) => `Waiting for ${ref} …`,
-  answered: (ref: string, milliseconds: number) => `${ref} answers (${(milliseconds / 1000).toFixed(1)} s).`,
+  answered: (ref: string, milliseconds: number) => `${ref} answers (${secondsDigits(milliseconds)} s).`,
   refused: (ref: string, detail: string) =>
     `${ref} did not answer: ${clause(detail)}. Everything is written; try again later.`,
 

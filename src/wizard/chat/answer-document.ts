@@ -1,7 +1,6 @@
 import type { Messages } from "../../messages/messages.ts";
 import type { ChatAnswer } from "../../providers/chat-answer.ts";
 import type { ModelDefinition } from "../../providers/provider.ts";
-import { formatUsd } from "../describe.ts";
 import { costOf } from "./cost.ts";
 
 /** PURE: the one document of --json. Tokens, USD and milliseconds; `null` is what nobody told. */
@@ -31,7 +30,6 @@ export function answerDocument(
 /** PURE: what --usage says: tokens, cost, speed. */
 export function usageLine({ usage, timings }: ChatAnswer, model: ModelDefinition, words: Messages): string {
   if (!usage) return words.chat.noUsage;
-  const cost = costOf(usage, model);
   const { firstToken, total } = timings;
   // A wait for the first token is no slowness of the others; an answer in one piece has no speed of its own.
   const speed = firstToken === undefined || total <= firstToken ? undefined : usage.completion / (total - firstToken);
@@ -40,7 +38,7 @@ export function usageLine({ usage, timings }: ChatAnswer, model: ModelDefinition
     completion: usage.completion,
     cached: usage.cached,
     reasoning: usage.reasoning,
-    cost: cost === undefined ? undefined : formatUsd(cost),
+    cost: costOf(usage, model),
     tokensPerSecond: speed === undefined ? undefined : Math.round(speed * 1000),
     firstToken,
     total,

@@ -7,7 +7,6 @@ import type {
   ToolDefinition,
 } from "../../providers/chat-request.ts";
 import type { BodyFields, ModelDefinition, ProviderManifest } from "../../providers/provider.ts";
-import { formatUsd } from "../describe.ts";
 import type { ChatOptions } from "./chat-options.ts";
 import { estimateCost } from "./cost.ts";
 
@@ -79,8 +78,8 @@ export function checkCost(
   if (estimate.usd <= maxCost) return;
   throw new CliError("too-expensive", {
     model: ref,
-    estimate: formatUsd(estimate.usd),
-    limit: formatUsd(maxCost),
+    estimate: estimate.usd,
+    limit: maxCost,
     answerTokens: estimate.tokensFor(maxCost),
   });
 }

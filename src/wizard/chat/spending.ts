@@ -1,6 +1,5 @@
 import type { ChatUsage } from "../../providers/chat-answer.ts";
 import type { ModelDefinition } from "../../providers/provider.ts";
-import { formatUsd } from "../describe.ts";
 import { costOf } from "./cost.ts";
 
 /** What the answers of a conversation took, all together. */
@@ -30,5 +29,5 @@ export function withAnswer(spent: Spending, usage: ChatUsage | undefined, model:
 
 /** PURE: the facts of a sum, as the messages take them. */
 export function spendingFacts({ usd, ...spent }: Spending) {
-  return { ...spent, cost: formatUsd(usd) };
+  return { ...spent, cost: usd };
 }

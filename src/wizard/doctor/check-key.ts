@@ -4,7 +4,6 @@ import { variableSources } from "../../config/variables.ts";
 import type { Secret } from "../../context.ts";
 import type { Account } from "../../providers/key-check.ts";
 import type { CredentialSource } from "../credential.ts";
-import { formatBalance } from "../describe.ts";
 import { isAdminKey, isRecognized, keyDefect } from "../key-shape.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -63,7 +62,7 @@ function whatTheProviderSays({ check, manifest, offline, now }: Facts, value: Se
   const { tail } = value;
   switch (check?.outcome) {
     case "accepted": {
-      const balances = check.account.balances.map(formatBalance);
+      const { balances } = check.account;
       return [
         finding("key-ok", "ok", { key, tail, provider, balances }),
         ...expiry(check.account, now, url),

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { describe, expect, test } from "vitest";
 import { parserFor, parsesAsJson, readConfigFile, readTextFile } from "../../../src/config/config-file.ts";
 import { CliError } from "../../../src/errors.ts";
+import { type Flaw, flawText } from "../../../src/messages/en/json5.ts";
 import { en } from "../../../src/messages/en.ts";
 import { createHome } from "../../support/home.ts";
 
@@ -11,7 +12,7 @@ const read = (content: string | Uint8Array) => readConfigFile(createHome({ [name
 interface Broken {
   readonly line: number;
   readonly column: number;
-  readonly detail: string;
+  readonly flaw: Flaw;
   readonly excerpt: string;
 }
 
@@ -123,7 +124,7 @@ describe("a config that cannot be read says where, and shows the place", () => {
   ])("%s", async (_, text, line, column) => {
     const problem = await broken(text);
     expect([problem.line, problem.column]).toEqual([line, column]);
-    expect(problem.detail).toMatch(/^expected .+, found .+/);
+    expect(flawText(problem.flaw)).toMatch(/^expected .+, found .+/);
   });
 
   test.each([
@@ -167,8 +168,8 @@ describe("a config that cannot be read says where, and shows the place", () => {
       ["in an address", '{ url: "https://me:hunter2@host" b: 1 }'],
       ["in env, whatever its name", '{ env: { FOO: "hunter2" b: 1 } }'],
     ])("%s", async (_, text) => {
-      const { excerpt, detail } = await broken(text);
-      expect(excerpt + detail).not.toContain("hunter2");
+      const { excerpt, flaw } = await broken(text);
+      expect(excerpt + flawText(flaw)).not.toContain("hunter2");
     });
 
     test("the caret still stands beneath the place", async () => {

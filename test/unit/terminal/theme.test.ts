@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Environment, Text, Tone } from "../../../src/context.ts";
 import { en } from "../../../src/messages/en.ts";
+import { fr } from "../../../src/messages/fr.ts";
 import { createTheme } from "../../../src/terminal/theme.ts";
 
 /** Any UTF-16 code units at all, halves of characters too. */
@@ -67,6 +68,18 @@ describe("the characters a screen can show", () => {
     const { spell, symbols } = createTheme({ LANG: "C" }, terminal, false);
     const spelled = spell(wordsIn(en).join("\n") + Object.values(symbols).join(""));
     expect([...new Set(spelled.match(/[^\0-\x7f]/gu) ?? [])]).toEqual([]);
+  });
+
+  test("of the French words the letters stay as they are, and the signs are spelt", () => {
+    const { spell } = createTheme({ LANG: "C" }, terminal, false);
+    expect(spell("Clé «\u00a0x\u00a0»\u00a0: 1\u00a0000 …")).toBe('Clé "x" : 1 000 ...');
+    const others = spell(wordsIn(fr).join("\n")).match(/[^\0-\x7fà-ÿÀ-ßœ]/gu) ?? [];
+    expect([...new Set(others)]).toEqual([]);
+  });
+
+  test("where lines must not be broken they are not, not in plain lines either", () => {
+    const { spell } = createTheme({ LANG: "fr_FR.UTF-8" }, terminal, false, true);
+    expect(spell("«\u00a0x\u00a0»\u00a0: 1\u00a0000\u00a0$ …")).toBe('"x"\u00a0: 1\u00a0000\u00a0$ ...');
   });
 
   test("a name in another script is not lost in ASCII", () => {

@@ -4,7 +4,7 @@ import { buildCatalog } from "../../../src/providers/catalog.ts";
 import { findModel } from "../../../src/providers/model-choice.ts";
 import type { ModelCost, ModelDefinition } from "../../../src/providers/provider.ts";
 import { layOut } from "../../../src/terminal/table.ts";
-import { describeModel, formatPrice, formatTokens, formatUsd, modelCells } from "../../../src/wizard/describe.ts";
+import { describeModel, formatPrice, modelCells } from "../../../src/wizard/describe.ts";
 import { pageRows, realRows } from "../../support/fake-venice/rows.ts";
 import { venice } from "../providers/manifests.ts";
 
@@ -35,7 +35,7 @@ test.each([
   [1_999_999, "1.9M"],
   [10_000_000, "10M"],
 ])("%d tokens are %s", (tokens, text) => {
-  expect(formatTokens(tokens)).toBe(text);
+  expect(en.numbers.tokens(tokens)).toBe(text);
 });
 
 describe("a price", () => {
@@ -60,7 +60,7 @@ describe("a price", () => {
     [0.1, "$0.10"],
     [12.345, "$12.35"],
   ])("$%d is written %s", (usd, text) => {
-    expect(formatUsd(usd)).toBe(text);
+    expect(en.numbers.usd(usd)).toBe(text);
   });
 });
 

@@ -329,8 +329,8 @@ describe("the document of --json", () => {
 });
 
 test.each([
-  ["a usual price", { input: 0.7, output: 2.8, cacheRead: 0, cacheWrite: 0 }, "$0.00008"],
-  ["nothing", { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }, "$0"],
+  ["a usual price", { input: 0.7, output: 2.8, cacheRead: 0, cacheWrite: 0 }, 0.0000798],
+  ["nothing", { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }, 0],
   ["what nobody knows", undefined, undefined],
 ])("a trial of a model that costs %s", (_, cost, most) => {
   expect(mostTrialCost(model("llama-3.3-70b", { cost }))).toBe(most);

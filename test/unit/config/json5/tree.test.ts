@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Json5SyntaxError, type Node, parseTree } from "../../../../src/config/json5/tree.ts";
+import { flawText } from "../../../../src/messages/en/json5.ts";
 
 /** The error a text is refused with. */
 function refusal(text: string): Json5SyntaxError {
@@ -97,8 +98,8 @@ describe("51: what is wrong with a text, and where", () => {
     ['{ a: 1 " }', 1, 8, 'expected "," or "}", found \'"\''],
   ])("%j", (text, line, column, detail) => {
     const error = refusal(text);
-    expect({ line: error.line, column: error.column, detail: error.detail }).toEqual({ line, column, detail });
-    expect(error.message).toBe(`${detail} (line ${line}, column ${column})`);
+    expect({ line: error.line, column: error.column, detail: flawText(error.flaw) }).toEqual({ line, column, detail });
+    expect(error.message).toBe(`not JSON5 (line ${line}, column ${column})`);
   });
 
   test("the offset leads to the character in the text as it is", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { en } from "../../../../src/messages/en.ts";
 import { nothingSpent, spendingFacts, withAnswer } from "../../../../src/wizard/chat/spending.ts";
 import { model } from "./chats.ts";
 
@@ -9,7 +10,7 @@ test("answers of several models add up", () => {
   const both = withAnswer(first, usage, model("llama-3.2-3b"));
   expect(both).toMatchObject({ answers: 2, prompt: 2000, completion: 200, isIncomplete: false });
   expect(both.usd).toBeCloseTo(0.00098 + 0.00021, 10);
-  expect(spendingFacts(both).cost).toBe("$0.0012");
+  expect(en.chat.spent(spendingFacts(both))).toBe("2 answers · 2000 tokens in · 200 out · $0.0012");
 });
 
 test("an answer of which nobody knows what it took leaves a sum that is too small", () => {
