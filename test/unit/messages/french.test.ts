@@ -14,7 +14,12 @@ import { asked, errorFacts } from "../../support/error-facts.ts";
 const s = "\u00a0";
 
 /** Facts that choose among the words of other messages. */
-const choosing: Readonly<Record<string, unknown>> = { code: "config-changed", kind: "dns", expected: [] };
+const choosing: Readonly<Record<string, unknown>> = {
+  code: "config-changed",
+  kind: "dns",
+  role: "agent",
+  expected: [],
+};
 
 /** Stands for any fact of any message: every field of it and every result is itself, and as a text it is "7". */
 const anyFact: unknown = new Proxy(() => anyFact, {
