@@ -21,6 +21,8 @@ export interface Fire {
   }[];
   /** How many bytes the disk still takes, from all files together. The write that meets the end is cut short, as Linux does it. */
   readonly spaceLeft?: number;
+  /** An editor that appends a line to that file whenever the program begins another one of its own; so often, or every time. */
+  readonly saves?: { readonly path: string; readonly times?: number };
   /** Timers end so many times sooner. */
   readonly hurry?: number;
   readonly umask?: number;

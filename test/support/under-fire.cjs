@@ -107,6 +107,15 @@ if (fire.spaceLeft !== undefined) {
   });
 }
 
+if (fire.saves !== undefined) {
+  const { path, times = Number.POSITIVE_INFINITY } = fire.saves;
+  let left = times;
+  reroute("openSync", (call, parameters) => {
+    if (creates(parameters[1]) && left-- > 0) fs.appendFileSync(path, "// saved\n");
+    return call(...parameters);
+  });
+}
+
 const { hurry } = fire;
 if (hurry !== undefined) {
   const wait = globalThis.setTimeout;
