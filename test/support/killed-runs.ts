@@ -10,6 +10,8 @@ export interface KilledRun {
   readonly argv: readonly string[];
   readonly stdin?: string;
   readonly files: Readonly<Record<string, string>>;
+  /** Empty folders that have been there for long. */
+  readonly folders?: readonly string[];
   /** Symbolic links in the home, and what they lead to there. */
   readonly links?: Readonly<Record<string, string>>;
   /** A secret that may be in `.env` and where it was before, and nowhere else. */
@@ -72,8 +74,12 @@ export async function killAtEachStep(run: KilledRun, { every = 1 }: KillOptions 
   return kills;
 }
 
-function homeOf({ files, links = {} }: KilledRun): Home {
+function homeOf({ files, folders = [], links = {} }: KilledRun): Home {
   const home = createHome(files);
+  for (const folder of folders) {
+    mkdirSync(home.at(folder), 0o700);
+    utimesSync(home.at(folder), 1, 1);
+  }
   for (const [link, target] of Object.entries(links)) {
     mkdirSync(dirname(home.at(link)), { recursive: true, mode: 0o700 });
     symlinkSync(home.at(target), home.at(link));
@@ -110,5 +116,5 @@ function expectKeptSecret({ moved }: KilledRun, home: Home, place: string): void
 
 /** Has so much time gone by that whoever was killed while breaking a lock no longer holds anybody up. */
 function age(home: Home): void {
-  for (const name of namesIn(home)) if (name.endsWith(".reclaim")) utimesSync(home.at(name), 1, 1);
+  for (const name of namesIn(home)) if (name.includes(".reclaim")) utimesSync(home.at(name), 1, 1);
 }

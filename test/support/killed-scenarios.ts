@@ -31,6 +31,8 @@ const onboard = [
 ];
 const set = ["models", "set", "--offline", "venice/llama-3.3-70b"];
 
+const deadLock = JSON.stringify({ pid: overPid, createdAt: "2026-01-01T00:00:00.000Z" });
+
 /** The writes of a config and a `.env` that differ in what is found on the disk. */
 export const killedRuns: Readonly<Record<string, KilledRun>> = {
   "onboarding in a fresh home": { argv: onboard, stdin: keys.good, files: {} },
@@ -54,9 +56,14 @@ export const killedRuns: Readonly<Record<string, KilledRun>> = {
     argv: set,
     files: {
       [configPath]: livedConfig,
-      [`${configPath}.lock`]: JSON.stringify({ pid: overPid, createdAt: "2026-01-01T00:00:00.000Z" }),
+      [`${configPath}.lock`]: deadLock,
       [`${folder}/.openclaw-venice-${overPid}-0-0.tmp`]: "half",
     },
+  },
+  "models set where a killed run left a lock that it was breaking": {
+    argv: set,
+    files: { [configPath]: livedConfig, [`${configPath}.lock`]: deadLock },
+    folders: [`${configPath}.lock.reclaim`],
   },
   "a key that doctor --fix moves to .env": {
     argv: ["doctor", "--fix", "--yes", "--offline"],
