@@ -26,8 +26,16 @@ export interface Fire {
   /** Timers end so many times sooner. */
   readonly hurry?: number;
   readonly umask?: number;
+  /** Where to write, in JSON, what the run took: see `Effort`. */
+  readonly effort?: string;
   /** The user, and the group, that the program runs as; only root can change into another. */
   readonly user?: number;
+}
+
+/** What a run took: the processor's time, which other programs lengthen less than the clock's, and the memory at its most. */
+export interface Effort {
+  readonly milliseconds: number;
+  readonly megabytes: number;
 }
 
 export interface ShippedOptions {

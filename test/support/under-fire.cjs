@@ -131,5 +131,13 @@ if (fire.user !== undefined) {
   process.setuid?.(fire.user);
 }
 
+const { effort } = fire;
+if (effort !== undefined) {
+  process.on("exit", () => {
+    const { userCPUTime, maxRSS } = process.resourceUsage();
+    fs.writeFileSync(effort, JSON.stringify({ milliseconds: userCPUTime / 1000, megabytes: maxRSS / 1024 }));
+  });
+}
+
 process.argv.splice(1, 1);
 require(process.argv[1] ?? "");
