@@ -32,7 +32,8 @@ export const longConfigs: Readonly<Record<string, Make>> = {
   models: (bytes) =>
     `{ models: { providers: { venice: { baseUrl: "https://api.venice.ai/api/v1", models: [${many(bytes / 170, modelRow, ",\n")}] } } } }`,
   "one key again and again": (bytes) => `{ ${head} ${"again: 1, ".repeat(bytes / 10)} }`,
-  "texts that refer to variables": (bytes) => `{${head} x: [${many(bytes / 12, (index) => `"\${V${index}}"`, ", ")}] }`,
+  "texts that refer to variables": (bytes) =>
+    `{${head} x: [${many(bytes / 12, (index) => `"\${V${index % 50_000}}"`, ", ")}] }`,
   "addresses in a row": (bytes) => `{${head} s: "${"://a:".repeat(bytes / 5)}" }`,
 };
 

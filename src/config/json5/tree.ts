@@ -79,8 +79,8 @@ export function placeAt(text: string, offset: number): Place {
 
 /**
  * Reads a text in the grammar of json5 2.2.3 (https://spec.json5.org) and remembers where everything stands. It does not
- * recurse, so that nesting is limited by memory alone (to a million), and takes time in proportion to the text. Of the letters in unquoted keys it knows those
- * of the running Node, which are some more than json5's.
+ * recurse, so 200,000 brackets may stand inside one another, and takes time in proportion to the text. Of the letters in
+ * unquoted keys it knows those of the running Node, which are some more than json5's.
  *
  * @throws Json5SyntaxError
  */
@@ -115,7 +115,7 @@ const plainInQuotes = /[^"\\\n\r]*/y;
 const plainInApostrophes = /[^'\\\n\r]*/y;
 
 /** Of a text that is megabytes of brackets no tree has room in memory. */
-const deepest = 1_000_000;
+const deepest = 200_000;
 
 const tab = 0x09;
 const carriageReturn = 0x0d;
