@@ -356,7 +356,7 @@ describe("whose files they are", () => {
   });
 });
 
-test("more than 80 refusals in all, and nothing lost", () => {
-  expect(refused).toBeGreaterThan(80);
+test("more than 75 refusals in all, and nothing lost", () => {
+  expect(refused).toBeGreaterThan(75);
   process.stdout.write(`refused ${refused} times\n`);
 });
