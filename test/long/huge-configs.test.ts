@@ -56,7 +56,7 @@ describe("a config that nests ten thousand deep, and a hundred thousand", () => 
 
   test.each(Object.entries(brokenConfigs))("%s", async (name, make) => {
     expectBounded(await expectProportion("models set", make, [depth, depth * 10], [3]), name);
-    for (const command of Object.keys(commands)) {
+    for (const command of ["models set", "doctor"]) {
       expectBounded(await effortOf(command, make(bytes), [3]), `${command}, ${name}`);
     }
   });
