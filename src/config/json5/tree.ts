@@ -202,7 +202,7 @@ class Parser {
         if (last.node.end < 0) {
           if (open.length === deepest) {
             this.#position = last.node.start;
-            this.#fail(`no more than ${deepest} brackets inside one another`);
+            this.#fail("less-depth");
           }
           open.push(last.node);
           last = undefined;

@@ -127,10 +127,7 @@ describe("52: any size and depth", () => {
 
   test("more than 200,000 are refused, before there is no memory left", () => {
     const found = refusal("[".repeat(5_000_000));
-    expect([found.offset, found.detail]).toEqual([
-      200_000,
-      'expected no more than 200000 brackets inside one another, found "["',
-    ]);
+    expect([found.offset, found.flaw]).toEqual([200_000, { expected: "less-depth", found: '"["' }]);
   });
 
   test("a text cut off anywhere is refused at once", () => {
