@@ -14,7 +14,9 @@ const shortestSearched = 6;
 export function createSecretKeeper(prefixes: readonly string[]): SecretKeeper {
   const held = new Set<string>();
   const shapes =
-    prefixes.length === 0 ? undefined : new RegExp(`(?:${prefixes.map(literally).join("|")})[A-Za-z0-9_-]{8,}`, "g");
+    prefixes.length === 0
+      ? undefined
+      : new RegExp(`(?:${prefixes.map(literally).join("|")})[A-Za-z0-9_-]{8}[A-Za-z0-9_-]*`, "g");
   return {
     hold(text) {
       if (text.length >= shortestSearched) held.add(text);

@@ -1,12 +1,11 @@
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
 import { closeToOthers } from "../files/close-to-others.ts";
-import { sweepLeftovers } from "../files/sweep-leftovers.ts";
-import { withLock } from "../files/with-lock.ts";
 import { messagesIn } from "../messages/messages.ts";
 import type { Registry } from "../providers/registry.ts";
 import { gatherFacts } from "../run/gather-facts.ts";
 import { gatherSurroundings } from "../run/gather-surroundings.ts";
+import { removeLeftovers } from "../run/leftovers.ts";
 import { agree, apply, type Outcome } from "../run/make-changes.ts";
 import { proposeMending } from "../run/propose-mending.ts";
 import { providerNamed } from "../run/provider-access.ts";
@@ -91,15 +90,14 @@ async function mendAll(run: Run, facts: Facts, { yes, dryRun }: DoctorOptions): 
 
 /** Closes files to others and removes what interrupted writes left: backups have moved on meanwhile, so it is looked for anew. */
 async function tidy(run: Run, { manifest, key }: Facts): Promise<void> {
-  const { context, paths, report, words } = run;
+  const { paths, report, words } = run;
   const { open, leftovers } = gatherSurroundings({ ...run, files: await run.read(paths) }, manifest, key);
   for (const { path, mode } of open) {
     closeToOthers(path);
     report.success(words.doctor.closes(paths.display(path), mode.toString(8).padStart(4, "0")));
   }
   if (leftovers.length === 0) return;
-  // Taking the lock takes an abandoned one away, and sweeps the config's folder.
-  await withLock(paths.config, context, () => sweepLeftovers(paths.stateDir, context.host));
+  await removeLeftovers(run);
   for (const path of leftovers) report.success(words.doctor.sweeps(paths.display(path)));
 }
 

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { dirname } from "node:path";
 import type { Context } from "../context.ts";
 import { CliError } from "../errors.ts";
+import { checkWritable } from "../files/check-writable.ts";
 import { ensureDirectory } from "../files/ensure-directory.ts";
 import { withLock } from "../files/with-lock.ts";
 import { writeFile } from "../files/write-file.ts";
@@ -56,6 +57,8 @@ export async function applyChanges(
       const changes = await replan(files);
       if (!changes.every(isAgreed)) return { isComplete: false, ...applied };
       changed = undefined;
+      // What cannot be written shows before anything is, so that no file is changed for the sake of one that is not.
+      for (const { path } of changes) checkWritable(path, host);
       for (const change of changes) {
         const result = await writeFile(
           {

@@ -3,14 +3,15 @@ import { type Item, Json5SyntaxError, parseTree, type Range, type Tree } from ".
 import { readSecretInput } from "./secret-ref.ts";
 
 const secretName = /key|token|secret|pass|pwd|credential|auth|cookie|private|signature|webhook/i;
-/** A password may hold any character, so where there is one everything up to the last "@" goes. */
-const credentialsInUrl = /(:\/\/)(?:[^\s"'`/:]*:[^\s"'`]*|[^\s"'`/]+)@/g;
 /** A comment without what looks like a key: long, in one piece, of letters and digits. */
 const withoutKeys = (text: string) =>
-  text.replace(/[\w-]{12,}/g, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? "…" : word));
+  text.replace(/[\w-]{12}[\w-]*/g, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? "…" : word));
 
-/** The keys of members, at the beginning of a line or behind "{" or ","; and words long enough to be a secret. */
-const keyOrWord = /((?:^|[{,])\s*["']?[A-Za-z_$][\w$-]*["']?\s*:)|[^\s{}[\],:"'`]{5,}/g;
+/**
+ * The keys of members, at the beginning of a line or behind "{" or ","; and words long enough to be a secret. What a pattern
+ * counts without an end, such as {5,}, it runs out of stack for in a word of megabytes.
+ */
+const keyOrWord = /((?:^|[{,])\s*["']?[A-Za-z_$][\w$-]*["']?\s*:)|[^\s{}[\],:"'`]{5}[^\s{}[\],:"'`]*/g;
 
 /**
  * A line of a text that cannot be read, with no word of any length left of it but keys: where the text is broken nobody can say
@@ -54,7 +55,29 @@ export function maskConfig(text: string): string {
     const shown = comments.has(range) ? withoutKeys(spelled) : `"…"${spelled.replace(/[^\r\n]/g, "")}`;
     replace(range.start, range.end, shown);
   }
-  return (result + text.slice(from)).replace(credentialsInUrl, "$1…@");
+  return (result + text.slice(from)).replace(/:\/\/[^\s"'`]+/g, withoutCredentials);
+}
+
+/**
+ * A URL without who signs in, from its "://" on. A password may hold any character, so where there is one everything up to the
+ * last "@" goes. By steps, since a pattern takes the square of the time where there are many "://" in a row.
+ */
+function withoutCredentials(url: string): string {
+  const last = url.lastIndexOf("@");
+  let result = "";
+  let from = 0;
+  for (let start = url.indexOf("://") + 3; start > 2 && start <= last; start = url.indexOf("://", start) + 3) {
+    const afterName = url.slice(start).search(/[/:]/);
+    if (afterName >= 0 && url[start + afterName] === ":" && last > start + afterName) {
+      return `${result}${url.slice(from, start)}…@${url.slice(last + 1)}`;
+    }
+    const slash = url.indexOf("/", start);
+    const at = url.slice(start, slash < 0 ? url.length : slash).lastIndexOf("@");
+    if (at <= 0) continue;
+    result += `${url.slice(from, start)}…@`;
+    from = start + at + 1;
+  }
+  return result + url.slice(from);
 }
 
 function treeOf(text: string): Tree | undefined {

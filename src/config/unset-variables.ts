@@ -11,6 +11,13 @@ export interface UnsetVariable {
 /** References as OpenClaw substitutes them in any text of the config; `$${NAME}` is no reference. */
 const reference = /(?<!\$)\$\{([A-Z_][A-Z0-9_]*)\}/g;
 
+/** A value and the way to it, so that no path is written out before it is asked for: a config may nest very deep. */
+interface Place {
+  readonly value: unknown;
+  readonly key?: string | number;
+  readonly parent?: Place;
+}
+
 /** PURE: the variables that the config refers to and that have a value nowhere. Places that are passed over are those of `except`. */
 export function unsetVariables(
   places: { readonly config: unknown; readonly dotenv: string; readonly env: Environment },
@@ -18,21 +25,24 @@ export function unsetVariables(
 ): UnsetVariable[] {
   const passed = new Set(except.map((path) => JSON.stringify(path)));
   const found = new Map<string, Path>();
-  const open: { readonly value: unknown; readonly at: Path }[] = [{ value: places.config, at: [] }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, at } = next;
+  const open: Place[] = [{ value: places.config }];
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { value } = place;
     if (typeof value === "string") {
-      const names = passed.has(JSON.stringify(at)) ? [] : value.matchAll(reference);
-      for (const [, name = ""] of names) if (!found.has(name)) found.set(name, at);
-    } else if (Array.isArray(value)) {
-      open.push(...value.map((element, index) => ({ value: element, at: [...at, index] })).reverse());
+      const names = [...value.matchAll(reference)].map(([, name = ""]) => name).filter((name) => !found.has(name));
+      const at = names.length > 0 ? pathOf(place) : [];
+      if (!passed.has(JSON.stringify(at))) for (const name of names) found.set(name, at);
     } else if (typeof value === "object" && value !== null) {
-      open.push(
-        ...Object.entries(value)
-          .map(([key, member]) => ({ value: member, at: [...at, key] }))
-          .reverse(),
-      );
+      const members = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+      for (const [key, member] of members.reverse()) open.push({ value: member, key, parent: place });
     }
   }
   return [...found].filter(([name]) => variableSources(name, places).length === 0).map(([name, at]) => ({ name, at }));
+}
+
+function pathOf(place: Place): Path {
+  const path: (string | number)[] = [];
+  for (let each: Place | undefined = place; each?.parent; each = each.parent)
+    if (each.key !== undefined) path.push(each.key);
+  return path.reverse();
 }

@@ -60,10 +60,38 @@ function removed(lock: string): boolean {
 /** Whether somebody is breaking the lock. A guard that a crash left is removed, and stands for this last time. */
 export function isGuarded(lock: string, now: Date): boolean {
   const guard = guardOf(lock);
-  const stats = lstatSync(guard, { throwIfNoEntry: false });
-  if (stats === undefined) return false;
-  if (stats.isDirectory() && now.getTime() - stats.mtimeMs > guardLimit) removeGuard(guard);
+  const turn = turnOf(guard);
+  if (isLeft(turn, now)) removeGuard(turn);
+  if (lstatSync(guard, { throwIfNoEntry: false }) === undefined) return false;
+  if (isLeft(guard, now)) removeLeftGuard(guard, turn, now);
   return true;
+}
+
+/** The folder that whoever removes a guard which a crash left holds meanwhile. */
+const turnOf = (guard: string) => `${guard}.stale`;
+
+/** Whether a folder stands there that a crash has left. */
+function isLeft(folder: string, now: Date): boolean {
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  return stats?.isDirectory() === true && now.getTime() - stats.mtimeMs > guardLimit;
+}
+
+/**
+ * One at a time, and looking once more: of two that see the same old guard, the slower would remove the one that the faster has
+ * made room for, and two would be breaking the lock.
+ */
+function removeLeftGuard(guard: string, turn: string, now: Date): void {
+  try {
+    mkdirSync(turn, 0o700);
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return;
+  }
+  try {
+    if (isLeft(guard, now)) removeGuard(guard);
+  } finally {
+    removeGuard(turn);
+  }
 }
 
 /** Only an empty folder goes; what is inside one is nothing of ours. */

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { Host } from "../context.ts";
 import { checkWritable } from "./check-writable.ts";
 import { removeFile } from "./create-file.ts";
+import { isMountPoint } from "./is-mount-point.ts";
 import { ownerOfNew } from "./owner.ts";
 import { pause } from "./pause.ts";
 import { type FileContents, readFile } from "./read-file.ts";
@@ -40,7 +41,7 @@ export type WriteOutcome =
       readonly otherNames: number;
     };
 
-/** For how long Windows is asked again to replace a file that another program has open, in milliseconds. */
+/** For how long a system is asked again that will not replace a file now, in milliseconds. */
 const longestRetry = 2000;
 const retryPause = 50;
 
@@ -94,6 +95,9 @@ async function replace(write: FileWrite, present: FileContents | undefined, host
   return { outcome: "written", backup, inPlace, otherNames: inPlace ? 0 : (present?.names ?? 1) - 1 };
 }
 
+/** What Windows and network drives say of a file that another program has open. */
+const passing = ["EPERM", "EACCES", "EBUSY"];
+
 /** Compares once more and renames, with nothing between the two. */
 async function place(
   temporary: string,
@@ -108,10 +112,9 @@ async function place(
       return "placed";
     } catch (error) {
       const code = systemErrorCode(error) ?? "";
-      const isMounted = host.platform === "linux" && ["EBUSY", "EXDEV"].includes(code);
-      if (isMounted && expected !== undefined) return "mounted";
-      const isHeldOpen = host.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(code);
-      if (!isHeldOpen || waited >= longestRetry) throw error;
+      const isMounted = code === "EXDEV" || (code === "EBUSY" && isMountPoint(target));
+      if (host.platform === "linux" && isMounted && expected !== undefined) return "mounted";
+      if (!passing.includes(code) || waited >= longestRetry) throw error;
     }
     await pause(retryPause);
   }

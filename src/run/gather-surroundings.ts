@@ -1,11 +1,9 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { readSecretInput } from "../config/secret-ref.ts";
 import { field } from "../config/variables.ts";
 import type { SecretKeeper } from "../context.ts";
 import { CliError } from "../errors.ts";
-import { abandonedLocks } from "../files/abandoned-locks.ts";
 import { checkWritable } from "../files/check-writable.ts";
-import { findLeftovers } from "../files/find-leftovers.ts";
 import { listBackups } from "../files/list-backups.ts";
 import { namesIn } from "../files/names-in.ts";
 import { readFile } from "../files/read-file.ts";
@@ -13,6 +11,7 @@ import type { ProviderManifest } from "../providers/provider.ts";
 import { authProfiles, profilesAmong } from "../wizard/auth-profiles.ts";
 import type { AuthProfile, Surroundings } from "../wizard/doctor/facts.ts";
 import type { EffectiveKey } from "../wizard/effective-key.ts";
+import { leftoversOf } from "./leftovers.ts";
 import type { Run } from "./run.ts";
 
 /** Gathers what lies around the config and `.env`: who may read them, backups, leftovers, OpenClaw's own store of keys. */
@@ -21,7 +20,6 @@ export function gatherSurroundings(run: Run, manifest: ProviderManifest, key: Ef
   const { host } = context;
   const backups = listBackups(paths.config);
   const kept = [files.config, files.dotenv, ...backups];
-  const folders = new Set([paths.stateDir, dirname(paths.config)]);
   return {
     readOnlyBy: paths.readOnlyBy,
     unwritable: files.config.exists && !paths.readOnlyBy ? whyUnwritable(paths.config, context) : undefined,
@@ -29,10 +27,7 @@ export function gatherSurroundings(run: Run, manifest: ProviderManifest, key: Ef
     open: kept.flatMap(({ path, mode = 0 }) =>
       (mode & 0o077) === 0 || host.platform === "win32" ? [] : [{ path, mode: mode & 0o777 }],
     ),
-    leftovers: [
-      ...[...folders].flatMap((folder) => findLeftovers(folder, host)),
-      ...abandonedLocks(paths.config, host, context.now()),
-    ],
+    leftovers: leftoversOf(run),
     backups: backups.length,
     profiles: profilesOf(run, manifest.id, key),
   };

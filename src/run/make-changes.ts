@@ -5,6 +5,7 @@ import { Interruption } from "../errors.ts";
 import { lockHolder } from "../files/lock-holder.ts";
 import { diffOf } from "../wizard/diff.ts";
 import { changeLines } from "../wizard/summary.ts";
+import { removeLeftoversIfAny } from "./leftovers.ts";
 import type { Run } from "./run.ts";
 
 /** What is to be written, worked out from the files as they are at that moment. */
@@ -68,6 +69,7 @@ export async function apply(run: Run, propose: Propose, agreed: Proposal, option
   const { prompt, dryRun } = options;
   let outcome: Outcome = { ...nothingYet, proposal: agreed };
   let basis = run.files;
+  if (!dryRun && isEmpty(agreed)) await removeLeftoversIfAny(run);
   if (dryRun || agreed.changes.length === 0) return outcome;
   for (;;) {
     const known = new Set(prompt && outcome.proposal.changes.map(hunk));

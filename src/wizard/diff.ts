@@ -1,4 +1,4 @@
-import { diffArrays } from "diff";
+import { type ChangeObject, diffArrays } from "diff";
 import { maskConfig, maskDotenv } from "../config/mask.ts";
 import type { FileChange } from "../config/user-files.ts";
 
@@ -15,6 +15,9 @@ export interface DiffLine {
 const longestLine = 160;
 const aroundChange = 30;
 
+/** So many lines removed and added are found out which; the time that takes grows with the square of it. */
+const mostEdits = 4000;
+
 /**
  * The lines a change removes and adds, with every secret masked and no line around them, so that nobody sees what is not
  * changed; a line with the sign `apart` between changes that have such lines between them. Lines are compared as they are and shown as they may be seen.
@@ -26,13 +29,13 @@ export function diffOf({ file, before, after }: FileChange): DiffLine[] {
   const result: DiffLine[] = [];
   let removed = 0;
   let added = 0;
-  for (const part of diffArrays(old.raw, current.raw)) {
-    const count = part.value.length;
+  for (const part of partsOf(old.raw, current.raw)) {
+    const { count } = part;
     if (part.removed) {
-      result.push(...old.shown.slice(removed, removed + count).map((text) => ({ sign: "-", text }) as const));
+      for (const text of old.shown.slice(removed, removed + count)) result.push({ sign: "-", text });
       removed += count;
     } else if (part.added) {
-      result.push(...current.shown.slice(added, added + count).map((text) => ({ sign: "+", text }) as const));
+      for (const text of current.shown.slice(added, added + count)) result.push({ sign: "+", text });
       added += count;
     } else {
       if (result.length > 0) result.push({ sign: apart, text: "" });
@@ -42,6 +45,26 @@ export function diffOf({ file, before, after }: FileChange): DiffLine[] {
   }
   if (result.at(-1)?.sign === apart) result.pop();
   return shortened(result);
+}
+
+type Part = Pick<ChangeObject<string[]>, "removed" | "added" | "count">;
+
+/** Which lines stay, go and come. Where very many do, nothing between the first and the last of them is said to stay. */
+function partsOf(old: string[], current: string[]): Part[] {
+  const parts = diffArrays(old, current, { maxEditLength: mostEdits });
+  if (parts) return parts;
+  const shorter = Math.min(old.length, current.length);
+  let head = 0;
+  while (head < shorter && old[head] === current[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && old.at(-1 - tail) === current.at(-1 - tail)) tail++;
+  const stay = (count: number) => ({ removed: false, added: false, count });
+  return [
+    stay(head),
+    { removed: true, added: false, count: old.length - head - tail },
+    { removed: false, added: true, count: current.length - head - tail },
+    stay(tail),
+  ].filter(({ count }) => count > 0);
 }
 
 function linesOf(text: string, mask: (text: string) => string) {

@@ -145,3 +145,15 @@ test("a masked .env has as many lines, and no value", () => {
     runs,
   );
 });
+
+test("whoever signs in is taken out of any URL, up to the last sign that may end a password", () => {
+  const piece = fc.constantFrom("://", ":", "/", "@", "user", "@host", " ");
+  const credentials = /(:\/\/)(?:[^\s"'`/:]*:[^\s"'`]*|[^\s"'`/]+)@/g;
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+      const text = pieces.join("");
+      expect(maskConfig(`{ a: "${text}" }`)).toBe(`{ a: "${text.replace(credentials, "$1…@")}" }`);
+    }),
+    { numRuns: 2000 },
+  );
+});

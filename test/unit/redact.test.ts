@@ -96,6 +96,10 @@ describe("a text for the screen", () => {
     expect(odd.redact("a.b+12345678 axbb12345678")).toBe("[secret] axbb12345678");
   });
 
+  test("what begins like a key and goes on for megabytes goes whole", () => {
+    expect(createSecretKeeper(["vapi_"]).redact(`a vapi_${"x".repeat(10_000_000)} b`)).toBe("a [secret] b");
+  });
+
   test("without prefixes nothing but what is held is taken out", () => {
     expect(createSecretKeeper([]).redact("vapi_0123456789abcdef")).toBe("vapi_0123456789abcdef");
   });

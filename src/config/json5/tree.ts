@@ -79,8 +79,8 @@ export function placeAt(text: string, offset: number): Place {
 
 /**
  * Reads a text in the grammar of json5 2.2.3 (https://spec.json5.org) and remembers where everything stands. It does not
- * recurse, so nesting has no limit, and takes time in proportion to the text. Of the letters in unquoted keys it knows those
- * of the running Node, which are some more than json5's.
+ * recurse, so 200,000 brackets may stand inside one another, and takes time in proportion to the text. Of the letters in
+ * unquoted keys it knows those of the running Node, which are some more than json5's.
  *
  * @throws Json5SyntaxError
  */
@@ -113,6 +113,9 @@ const line = /[^\n\r\u2028\u2029]*/y;
 const whiteSpace = /[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*/y;
 const plainInQuotes = /[^"\\\n\r]*/y;
 const plainInApostrophes = /[^'\\\n\r]*/y;
+
+/** Of a text that is megabytes of brackets no tree has room in memory. */
+const deepest = 200_000;
 
 const tab = 0x09;
 const carriageReturn = 0x0d;
@@ -197,6 +200,10 @@ class Parser {
       } else {
         last = this.#readItem(container);
         if (last.node.end < 0) {
+          if (open.length === deepest) {
+            this.#position = last.node.start;
+            this.#fail("less-depth");
+          }
           open.push(last.node);
           last = undefined;
         }

@@ -14,6 +14,7 @@ const expectations = {
   "hexadecimal-4": "4 hexadecimal digits",
   comment: "a comment",
   "comment-end": 'the end of the comment, "*/"',
+  "less-depth": "no more than 200,000 brackets inside one another",
   "end-of-file": "the end of the file",
 };
 

@@ -13,6 +13,7 @@ const expectations: { readonly [Name in Exclude<Flaw, string>["expected"]]: stri
   "hexadecimal-4": "4 chiffres hexadécimaux",
   comment: "un commentaire",
   "comment-end": `la fin du commentaire, « */ »`,
+  "less-depth": "au plus 200 000 crochets les uns dans les autres",
   "end-of-file": "la fin du fichier",
 };
 

@@ -102,6 +102,18 @@ test("a comment of a million letters is masked at once", () => {
   expect(maskDotenv(`#${"x".repeat(1_000_000)}\n`)).toHaveLength(1_000_002);
 });
 
+test("words of 10 MB are masked, in a comment and in a text that cannot be read", () => {
+  const word = "x".repeat(10_000_000);
+  expect(maskConfig(`{ /*${word}*/ }`).length).toBe(word.length + 8);
+  expect(maskConfig(`{ ${word}`)).toMatch(/^\{ \*+$/);
+});
+
+test("a hundred thousand URLs in one word take no square of that", () => {
+  const urls = "://a:".repeat(100_000);
+  expect(maskConfig(`{ a: "${urls}" }`)).toContain(urls);
+  expect(maskConfig(`{ a: "${urls}@host" }`)).toBe('{ a: "://…@host" }');
+});
+
 test("of a text that cannot be read only the keys and short words are left, line for line", () => {
   const text = `{\n  token: "hunter2hunter2",\r\n  port: 80 on\n  "path" "C:\\users"\n`;
   expect(maskConfig(text)).toBe(`{\n  token: "**************",\r\n  port: 80 on\n  "path" "C:******"\n`);

@@ -18,3 +18,10 @@ test("a value in any of OpenClaw's places will do; an empty one will not", () =>
   const config = { env: { vars: { A: "1" } }, a: "${A} ${B} ${C} ${D}" };
   expect(names(config, { B: "1", D: "" }, "C=1\n")).toEqual(["D a"]);
 });
+
+test("lists of a million and configs that nest a hundred thousand deep are looked through", () => {
+  const list = Array.from({ length: 1_000_000 }, () => "x");
+  let deep: unknown = "${B}";
+  for (let depth = 0; depth < 100_000; depth++) deep = [deep];
+  expect(names({ list: [...list, "${A}"], deep })).toEqual(["A list.1000000", `B deep${".0".repeat(100_000)}`]);
+});

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import {
+import fs, {
   chmodSync,
   chownSync,
   existsSync,
@@ -13,6 +13,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Interruption } from "../../../src/errors.ts";
@@ -37,6 +38,27 @@ function freshPaths() {
   const folder = freshFolder();
   const path = join(folder, "openclaw.json");
   return { folder, path, lockPath: `${path}.lock`, guard: `${path}.lock.reclaim` };
+}
+
+/** Has something happen right after the first call of that function of node:fs for that path. */
+function afterFirst(name: "lstatSync", path: string, happen: () => void): void {
+  const functions: Record<typeof name, typeof fs.lstatSync> = fs;
+  const original = functions[name];
+  const restore = () => {
+    functions[name] = original;
+    syncBuiltinESMExports();
+  };
+  const patched = (...parameters: Parameters<typeof original>) => {
+    const result = original(...parameters);
+    if (parameters[0] === path) {
+      restore();
+      happen();
+    }
+    return result;
+  };
+  functions[name] = patched as typeof original;
+  syncBuiltinESMExports();
+  onTestFinished(restore);
 }
 
 const minutesFromNow = (minutes: number) => () => new Date(Date.now() + minutes * 60_000);
@@ -289,6 +311,35 @@ describe("the guard under which a lock is broken", () => {
       expect(namesIn(folder)).toEqual([]);
     },
   );
+
+  test("of two that see the same old one, the slower does not remove the one that follows it", async () => {
+    const { folder, path, lockPath, guard } = freshPaths();
+    mkdirSync(guard);
+    utimesSync(guard, 1, 1);
+    writeFileSync(lockPath, abandoned);
+    afterFirst("lstatSync", guard, () => {
+      // The faster one: the old guard is gone, and under a new one the lock is being broken.
+      rmdirSync(guard);
+      mkdirSync(guard);
+    });
+    await expect(lock(path, () => "unreachable")).rejects.toMatchObject({ code: "file-locked" });
+    expect(namesIn(folder)).toEqual(["openclaw.json.lock", "openclaw.json.lock.reclaim"]);
+    expect(readFileSync(lockPath, "utf8")).toBe(abandoned);
+  });
+
+  test("whoever was killed while removing an old one holds nobody up", async () => {
+    const { folder, path, lockPath, guard } = freshPaths();
+    for (const left of [guard, `${guard}.stale`]) {
+      mkdirSync(left);
+      utimesSync(left, 1, 1);
+    }
+    writeFileSync(lockPath, abandoned);
+    expect(await lock(path, () => "done", { waitMilliseconds: 5000 })).toBe("done");
+    mkdirSync(`${guard}.stale`);
+    utimesSync(`${guard}.stale`, 1, 1);
+    expect(await lock(path, () => "done", { waitMilliseconds: 5000 })).toBe("done");
+    expect(namesIn(folder)).toEqual([]);
+  });
 
   test("what is no empty folder is never removed", async () => {
     const { path, guard } = freshPaths();

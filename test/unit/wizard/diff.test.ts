@@ -32,6 +32,15 @@ describe("the config", () => {
     expect(lines("config", "{}\n", "{}\n")).toEqual([]);
   });
 
+  test("two texts of very many lines that have little in common are shown whole, at once", () => {
+    const text = (word: string) =>
+      `{\n  a: [\n${Array.from({ length: 200_000 }, (_, n) => `    "${word} ${n}",\n`).join("")}  ],\n}\n`;
+    const shown = lines("config", text("old"), text("new"));
+    expect(shown).toHaveLength(400_000);
+    expect(shown[0]).toBe('-     "old 0",');
+    expect(shown.at(-1)).toBe('+     "new 199999",');
+  });
+
   test("a key that is replaced shows that it is, and nothing of either", () => {
     const text = (key: string) => `{\n  apiKey: "${key}",\n}\n`;
     expect(lines("config", text("sk-old-secret"), text("sk-new-secret"))).toEqual([

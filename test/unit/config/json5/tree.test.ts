@@ -125,6 +125,11 @@ describe("52: any size and depth", () => {
     expect(refusal(text.slice(0, -1)).offset).toBe(text.length - 1);
   });
 
+  test("more than 200,000 are refused, before there is no memory left", () => {
+    const found = refusal("[".repeat(5_000_000));
+    expect([found.offset, found.flaw]).toEqual([200_000, { expected: "less-depth", found: '"["' }]);
+  });
+
   test("a text cut off anywhere is refused at once", () => {
     const text = `{ a: 'x\\u0041', /* c */ "b": [ -0.5e+3, true, Infinity ], // d\n \\u0063: null }`;
     for (let length = 1; length < text.length; length++) {
