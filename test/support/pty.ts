@@ -41,6 +41,8 @@ export interface Pty {
   press(keys: string): void;
   resize(columns: number, rows: number): void;
   kill(signal: string): void;
+  /** Closes the terminal, as a window is closed or a connection lost. */
+  hangUp(): void;
   /** Waits for the end, and returns the exit code and the milliseconds since the last key. */
   end(): Promise<{ readonly code: number; readonly milliseconds: number }>;
   readonly cursorVisible: boolean;
@@ -157,6 +159,10 @@ export function startInPty(file: string, args: readonly string[], options: Omit<
     kill(signal) {
       lastKey = performance.now();
       child.kill(signal);
+    },
+    hangUp() {
+      // Its types leave this out.
+      (child as unknown as { destroy(): void }).destroy();
     },
     async end() {
       await until("waiting for the end", () => exit !== undefined);
