@@ -4,7 +4,7 @@ import type { EnteredLine, LineLook } from "../context.ts";
 import { Interruption } from "../errors.ts";
 import { messagesIn } from "../messages/messages.ts";
 import { createFoldedTexts } from "./folded-texts.ts";
-import { emitKeys } from "./keys.ts";
+import { emitKeys, isText } from "./keys.ts";
 import type { TerminalOptions } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
 
@@ -41,6 +41,7 @@ export function editLine(options: TerminalOptions, theme: Theme, look: LineLook)
     let isLeaving = look.isLeaving;
     let pasted: string[] | undefined;
     let enter: Key | undefined;
+    let typed = "";
 
     const show = (line: string, cursor = line.length) => {
       Object.assign(editor, { line, cursor });
@@ -90,15 +91,34 @@ export function editLine(options: TerminalOptions, theme: Theme, look: LineLook)
     const endLine = (text: string | undefined, key: Key) => {
       enter = key;
       setImmediate(() => {
-        if (enter === key) keys.emit("keypress", text, key);
+        if (enter !== key) return;
+        insertTyped();
+        keys.emit("keypress", text, key);
       });
+    };
+    /** What came at once is put into the line at once: for each of its characters the line would be drawn anew. */
+    const insertTyped = () => {
+      const text = typed;
+      typed = "";
+      if (text.length > 1) insert(texts.fold(text));
+      else if (text !== "") keys.emit("keypress", text, { sequence: text });
+    };
+    const type = (text: string) => {
+      if (typed === "") queueMicrotask(insertTyped);
+      typed += text;
     };
     const onKey = (text: string | undefined, key: Key) => {
       const isPastedEnd = enter !== undefined && key.name !== "paste-start";
       enter = undefined;
-      if (isPastedEnd) insert("\n");
+      if (isPastedEnd) type("\n");
       // The second half of a line end.
       if (isPastedEnd && key.name === "enter") return;
+      if (!pasted && isText(text, key)) {
+        isLeaving = false;
+        return type(text);
+      }
+      const isBreak = key.name === "return" && !key.meta;
+      if (!isBreak) insertTyped();
       const is = (name: string) => key.ctrl === true && key.name === name;
       if (key.name === "paste-start") pasted = [];
       else if (key.name === "paste-end") {
@@ -110,7 +130,7 @@ export function editLine(options: TerminalOptions, theme: Theme, look: LineLook)
       else if (key.name === "up" || is("p")) browse(at - 1);
       else if (key.name === "down" || is("n")) browse(at + 1);
       else if (key.name === "enter" || (key.name === "return" && key.meta)) insert("\n");
-      else if (key.name === "return") endLine(text, key);
+      else if (isBreak) endLine(text, key);
       else keys.emit("keypress", text, key);
       isLeaving = false;
     };

@@ -19,7 +19,7 @@ const mostChoices = 20;
 export function createLinePrompter(options: TerminalOptions, theme: Theme): Prompter {
   const { stderr } = options.streams;
   const words = messagesIn(options.locale).prompts.lines;
-  const say = (text: string) => stderr.write(`${wrap(theme.spell(text), stderr.columns ?? 80)}\n`);
+  const say = (text: string) => stderr.write(`${wrap(theme.spell(text), stderr.columns || 80)}\n`);
 
   /** Asks until the answer is one; `read` gives `undefined` for a line that is none, having said why. */
   async function ask<Value>(

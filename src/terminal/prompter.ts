@@ -4,10 +4,9 @@ import type { Answer, Choice, Prompter, Question } from "../context.ts";
 import { Interruption } from "../errors.ts";
 import { messagesIn } from "../messages/messages.ts";
 import { enterHidden } from "./enter-hidden.ts";
-import { emitKeys } from "./keys.ts";
 import { pick } from "./pick.ts";
 import { promptLook } from "./prompt-look.ts";
-import { rawMode } from "./raw-mode.ts";
+import { createKeyRelay } from "./relay-keys.ts";
 import { screenOf } from "./screen.ts";
 import type { TerminalOptions } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
@@ -17,12 +16,11 @@ import { wrap } from "./wrap.ts";
 export function createPrompter(options: TerminalOptions, theme: Theme): Prompter {
   const { streams, signal, suspension } = options;
   const { stdin, stderr } = streams;
-  const { giveBack, takeAgain } = rawMode(stdin);
+  const relayKeys = createKeyRelay(options);
   const words = messagesIn(options.locale).prompts;
   const look = promptLook(theme, words);
   const libraryLook = inquirerTheme(theme);
   const screen = screenOf(stderr);
-  emitKeys(stdin);
 
   async function ask<Value>(question: Question, show: (context: object) => Promise<Value>): Promise<Answer<Value>> {
     const left = new AbortController();
@@ -35,21 +33,23 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
       if (key.ctrl && key.name === "d") left.abort("end");
     };
     const onEnd = () => left.abort("end");
-    stdin.on("keypress", onKey);
+    const { input, close } = relayKeys();
+    input.on("keypress", onKey);
     stdin.once("end", onEnd);
     const release = suspension.hold({
       giveBack() {
-        giveBack();
+        input.setRawMode(false);
         stderr.write("\x1b[J\x1b[?25h\n");
       },
       takeAgain() {
-        takeAgain();
+        input.setRawMode(true);
+        stdin.resume();
         screen.drawAgain();
       },
     });
     try {
       const value = await show({
-        input: stdin,
+        input,
         output: screen.relay(),
         signal: AbortSignal.any([signal, left.signal]),
         get clearPromptOnDone() {
@@ -66,7 +66,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
       throw error;
     } finally {
       release();
-      stdin.removeListener("keypress", onKey);
+      close();
       stdin.removeListener("end", onEnd);
     }
   }

@@ -25,8 +25,8 @@ export interface Screen {
 export function screenOf(stderr: TerminalStreams["stderr"]): Screen {
   let isDrawing = false;
   let drawn = "";
-  const columns = () => stderr.columns ?? 80;
-  const rows = () => stderr.rows ?? 24;
+  const columns = () => stderr.columns || 80;
+  const rows = () => stderr.rows || 24;
   return {
     get columns() {
       return columns();

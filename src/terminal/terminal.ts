@@ -53,7 +53,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const theme = createTheme(env, stderr, noColor, accessible);
   const dataTheme = createTheme(env, stdout, noColor, accessible);
   const interactive = streams.inputIsTerminal && stderr.isTTY === true;
-  const columns = () => stderr.columns ?? 80;
+  const columns = () => stderr.columns || 80;
 
   const talk = (text: string) => {
     stderr.write(`${stderr.isTTY ? wrap(text, columns()) : text}\n`);
@@ -84,7 +84,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     output: {
       isTerminal: stdout.isTTY === true,
       get columns() {
-        return stdout.columns ?? 80;
+        return stdout.columns || 80;
       },
     },
     print(text) {
@@ -96,13 +96,13 @@ export function createTerminal(options: TerminalOptions): Terminal {
       const width = () => stringWidth(look.spell(plainText(head)));
       const lines = render(body).split("\n");
       const [first = "", ...others] = stream.isTTY
-        ? lines.flatMap((line) => wrap(line, (stream.columns ?? 80) - width()).split("\n"))
+        ? lines.flatMap((line) => wrap(line, (stream.columns || 80) - width()).split("\n"))
         : lines;
       stream.write(`${render(head)}${first}\n${others.map((line) => `${" ".repeat(width())}${line}\n`).join("")}`);
     },
     table(rows) {
       const spelled = rows.map(({ cells }) => cells.map((cell) => spelledCell(cell, dataTheme)));
-      const { lines, form } = layOutIn(spelled, stdout.columns ?? 80);
+      const { lines, form } = layOutIn(spelled, stdout.columns || 80);
       const painted = lines.map((line, index) => {
         const tone = rows[index]?.tone;
         return tone ? dataTheme.paint(tone, line) : line;
@@ -115,7 +115,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
       if (raw || !stdout.isTTY) return plainAnswer(write);
       // What the printer gives is safe already, and has colours in it.
       printedWriter ??= createWriter(stdout, (piece) => piece, signal);
-      return markdownAnswer(printedWriter, dataTheme, () => stdout.columns ?? 80);
+      return markdownAnswer(printedWriter, dataTheme, () => stdout.columns || 80);
     },
     whisper(text) {
       stderr.write(theme.render(text));
