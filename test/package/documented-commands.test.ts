@@ -127,6 +127,7 @@ test("there are commands in every page that people start from", () => {
   const counts = Object.fromEntries(pages.map((page) => [page, blocks.filter((block) => block.page === page).length]));
   for (const page of [
     "README.md",
+    "README.fr.md",
     "docs/chat.md",
     "docs/scripting.md",
     "docs/configuration.md",
@@ -140,7 +141,12 @@ test("there are commands in every page that people start from", () => {
 const documented = blocks.map(({ page, lines }, index) => {
   const commands = lines.map(filledIn).filter((line) => line !== "");
   const title = `${page}, block ${index + 1}: ${commands[0]}`;
-  return { title, commands, run: commands.filter((command) => !notRunHere.some((pattern) => pattern.test(command))) };
+  return {
+    page,
+    title,
+    commands,
+    run: commands.filter((command) => !notRunHere.some((pattern) => pattern.test(command))),
+  };
 });
 
 test.each(documented)("$title … names commands and flags that there are", ({ commands }) => {
@@ -205,6 +211,29 @@ test("every link from page to page leads somewhere", () => {
       .map((link) => `${page} -> ${link}`);
   });
   expect(broken).toEqual([]);
+});
+
+test("the French README shows what the English one shows: the same commands and flags, pictures and pages", () => {
+  const shown = (page: string) => {
+    const prose = readFileSync(join(root, page), "utf8").replace(/```[\s\S]*?```/g, "");
+    const inProse = [...prose.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+    return {
+      // What is said to a model is in the language of the page.
+      blocks: documented
+        .filter((block) => block.page === page)
+        .map(({ commands }) => commands.map((command) => command.replace(/"[^"]*"/g, '"…"'))),
+      // So is the letter that goes back in plain questions.
+      inProse: [...new Set(inProse)].map((code) => (/^[br]$/.test(code) ? "back" : code)).sort(),
+      links: [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) =>
+        link.replace(/^README(\.fr)?\.md$/, "README"),
+      ),
+      sections: [...prose.matchAll(/^#+ /gm)].map(([level]) => level),
+    };
+  };
+  const french = shown("README.fr.md");
+  expect(french).toEqual(shown("README.md"));
+  expect(french.blocks.flat().length).toBeGreaterThan(20);
+  expect(french.links).toContain("README");
 });
 
 /** As a person at a shell in that home does it, with nobody at the keyboard. */

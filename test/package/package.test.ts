@@ -1,5 +1,7 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,7 +65,6 @@ test.each(["openclaw", "openclaw-venice"])("%s --version works from another fold
 test("a non-interactive onboarding works from another folder", async () => {
   const server = await venice();
   const home = createHome();
-  const { spawn } = await import("node:child_process");
   const child = spawn(
     join(prefix, "bin/openclaw"),
     [
@@ -88,14 +89,38 @@ test("it holds what runs, what it may be used under, and nothing else", () => {
   expect(packed.files.filter((path) => !/^(bin|dist)\//.test(path)).sort()).toEqual([
     "CHANGELOG.md",
     "LICENSE",
+    "README.fr.md",
     "README.md",
     "man/openclaw.1",
     "package.json",
   ]);
   expect(packed.files).toContain("dist/LICENSES.txt");
   expect(packed.files.filter((path) => path.startsWith("dist/code-"))).toEqual([]);
-  // What it came to when its parts were last looked at one by one, and 2 %.
-  expect(packed.unpackedSize).toBeLessThan(722_500);
+  // What it came to when its parts were last looked at one by one, and 2 %; and README.fr.md, which npm packs whatever `files` says.
+  expect(packed.unpackedSize).toBeLessThan(734_500);
+});
+
+test("npm's page of the package is the English README", async () => {
+  let sent = "";
+  const registry = createServer((request, response) => {
+    request.setEncoding("utf8").on("data", (text) => {
+      if (request.method === "PUT") sent += text;
+    });
+    // It has no such package yet, and takes whatever is sent.
+    request.on("end", () => response.writeHead(request.method === "PUT" ? 201 : 404).end("{}"));
+  });
+  await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+  const host = `127.0.0.1:${(registry.address() as AddressInfo).port}`;
+  const child = spawn(
+    "npm",
+    ["publish", packed.tarball, "--ignore-scripts", "--registry", `http://${host}`, `--//${host}/:_authToken=none`],
+    { cwd: scratch, env: bare, stdio: "ignore" },
+  );
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  await new Promise((resolve) => registry.close(resolve));
+  expect(code).toBe(0);
+  const { versions } = JSON.parse(sent) as { versions: Record<string, { readme: string }> };
+  expect(versions[version]?.readme).toBe(readFileSync(join(root, "README.md"), "utf8"));
 });
 
 test("every word of the licence of every package that is built in is there, each text once", () => {

@@ -74,19 +74,33 @@ describe("typography", () => {
     for (const inner of Object.values(node)) yield* piecesOf(inner);
   }
 
+  function expectFrench(prose: string): void {
+    expect(prose).not.toMatch(/[ \n][;:?!»]|«[ \n]|[’“”\u202f]/);
+    expect(prose).not.toMatch(/[\wéè)»][;!]|[a-zéè)»]\?/);
+    expect(prose).toBe(prose.normalize("NFC"));
+  }
+
   test.each(sources)(
     "%s: no line breaks before ; : ? ! or within « and », and apostrophes are those of the English",
     (name) => {
       const code = readFileSync(folder + name, "utf8");
       for (const piece of piecesOf(parseAst(code, { lang: "ts" }))) {
         // A message that is part of a command is not prose.
-        const prose = piece.replace("Bonjour, tout fonctionne ?", "");
-        expect(prose).not.toMatch(/ [;:?!»]|« |[’“”\u202f]/);
-        expect(prose).not.toMatch(/[\wéè)»][;!]|[a-zéè)»]\?/);
-        expect(prose).toBe(prose.normalize("NFC"));
+        expectFrench(piece.replace("Bonjour, tout fonctionne ?", ""));
       }
     },
   );
+
+  test("README.fr.md is written by the same rules, the comments beside its commands, too", () => {
+    const page = readFileSync(fileURLToPath(new URL("../../../README.fr.md", import.meta.url)), "utf8");
+    const comments = (block: string) => block.split("\n").map((line) => /#.*/.exec(line)?.[0] ?? "");
+    expectFrench(
+      page
+        .replace(/```[\s\S]*?```/g, (block) => comments(block).join("\n"))
+        .replace(/`[^`]+`|<https?:[^>]+>/g, "code")
+        .replace(/!?\[(.*?)\]\(.*?\)/gs, "$1"),
+    );
+  });
 
   test("the rule sees what breaks it", () => {
     expect([...piecesOf(parseAst("const a = { b: `c ${1} : d` };", { lang: "ts" }))]).toEqual(["c ", " : d"]);
