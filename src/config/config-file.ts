@@ -129,14 +129,31 @@ function otherProblem(text: string, error: unknown): [offset: number, flaw: stri
 const excerptWidth = 72;
 
 /**
- * The line with a caret beneath the place. No word of any length but keys is shown of it: where the text is broken nobody can
- * say what is a secret, and the person may paste this into a report.
+ * The line with a caret beneath the place, and above it the line at whose end a comma may be missing. No word of any length but
+ * keys is shown of them: where the text is broken nobody can say what is a secret, and the person may paste this into a report.
  */
 function excerpt(text: string, problem: Json5SyntaxError): string {
   const lineStart = problem.offset - (problem.column - 1);
   const line = text.slice(lineStart).split(/[\r\n]/, 1)[0] ?? "";
-  const masked = maskBrokenLine(line);
   const from = Math.max(0, problem.column - 1 - excerptWidth / 2);
-  const window = masked.slice(from, from + excerptWidth).replace(/\t/g, " ");
-  return `  ${window}\n  ${" ".repeat(problem.column - 1 - from)}^`;
+  const window = (shown: string) =>
+    `  ${maskBrokenLine(shown)
+      .slice(from, from + excerptWidth)
+      .replace(/\t/g, " ")}\n`;
+  const before =
+    wantsComma(problem) && line.slice(0, problem.column - 1).trim() === "" ? lastLine(text.slice(0, lineStart)) : "";
+  return `${before && window(before)}${window(line)}  ${" ".repeat(problem.column - 1 - from)}^`;
+}
+
+function wantsComma({ flaw }: Json5SyntaxError): boolean {
+  return typeof flaw === "object" && (flaw.expected === "comma-or-brace" || flaw.expected === "comma-or-bracket");
+}
+
+function lastLine(text: string): string {
+  return (
+    text
+      .trimEnd()
+      .split(/[\r\n]/)
+      .at(-1) ?? ""
+  );
 }

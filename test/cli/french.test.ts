@@ -226,7 +226,7 @@ describe("an error of every exit code, in words that say what to do", () => {
       () => ({ home: createHome({ [configPath]: "{ a: b }" }) }),
       [
         `~/.openclaw/openclaw.json:1:6${s}: la configuration n'est pas du JSON5 valide${s}: il faudrait une valeur au lieu de «${s}b${s}».`,
-        "Rien n'a été modifié. Corrigez cette ligne et relancez la commande.",
+        "Rien n'a été modifié. Corrigez cet endroit et relancez la commande.",
       ],
     ],
     [

@@ -80,7 +80,7 @@ export const doctor = {
       ofError(
         p.error,
         p.error.code === "config-not-parsed"
-          ? `Mend that line${p.backups > 0 ? `, or put a backup back: openclaw config restore` : `.`}`
+          ? `Mend that place${p.backups > 0 ? `, or put a backup back: openclaw config restore` : `.`}`
           : undefined,
       ),
     "dotenv-unreadable": (p: { error: ErrorFacts }): FindingText => ofError(p.error),

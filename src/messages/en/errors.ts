@@ -211,7 +211,7 @@ export const errors = {
     backup: string | undefined;
   }): ErrorText => ({
     message: `${p.path}:${p.line}:${p.column}: the config is not valid JSON5: ${flawText(p.flaw)}.\n${p.excerpt}`,
-    hint: `Nothing was changed. Mend that line and run the command again${p.backup === undefined ? "" : `, or put a backup back: openclaw config restore`}.`,
+    hint: `Nothing was changed. Mend that place and run the command again${p.backup === undefined ? "" : `, or put a backup back: openclaw config restore`}.`,
   }),
   "config-missing": (p: { path: string }): ErrorText => ({
     message: `There is no config at ${p.path}.`,

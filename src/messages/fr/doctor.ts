@@ -66,7 +66,7 @@ export const doctor: Translation<typeof english> = {
       ofError(
         p.error,
         p.error.code === "config-not-parsed"
-          ? `Corrigez cette ligne${p.backups > 0 ? `, ou rétablissez une sauvegarde : openclaw config restore` : `.`}`
+          ? `Corrigez cet endroit${p.backups > 0 ? `, ou rétablissez une sauvegarde : openclaw config restore` : `.`}`
           : undefined,
       ),
     "dotenv-unreadable": (p) => ofError(p.error),

@@ -170,7 +170,7 @@ export const errors: Translation<typeof english> = {
   }),
   "config-not-parsed": (p) => ({
     message: `${p.path}:${p.line}:${p.column} : la configuration n'est pas du JSON5 valide : ${flawText(p.flaw)}.\n${p.excerpt}`,
-    hint: `${nothingChanged} Corrigez cette ligne et relancez la commande${p.backup === undefined ? "" : `, ou rétablissez une sauvegarde : openclaw config restore`}.`,
+    hint: `${nothingChanged} Corrigez cet endroit et relancez la commande${p.backup === undefined ? "" : `, ou rétablissez une sauvegarde : openclaw config restore`}.`,
   }),
   "config-missing": (p) => ({
     message: `Il n'y a pas de configuration dans ${p.path}.`,

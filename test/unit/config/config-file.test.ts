@@ -132,6 +132,13 @@ describe("a config that cannot be read says where, and shows the place", () => {
     ["with tabs", "{\n\t\ta 1\n}", ["    a 1", "      ^"]],
     ["behind a byte order mark", "\ufeff{ a 1 }", ["  { a 1 }", "      ^"]],
     ["at the end of the file", "{", ["  {", "   ^"]],
+    [
+      "where a comma is missing at the end of the line before",
+      "{\n  a: 1\n  b: 2\n}",
+      ["    a: 1", "    b: 2", "    ^"],
+    ],
+    ["with empty lines between", "{\r\n  a: 1\r\n\r\n  b: 2\r\n}", ["    a: 1", "    b: 2", "    ^"]],
+    ["where the line before is not at fault", "{\n  a: 1,\n  = 2\n}", ["    = 2", "    ^"]],
   ])("the caret stands beneath the place: %s", async (_, text, lines) => {
     expect((await broken(text)).excerpt.split("\n")).toEqual(lines);
   });
@@ -166,6 +173,7 @@ describe("a config that cannot be read says where, and shows the place", () => {
       ["at a cookie", '{ cookie: "hunter2" b: 1 }'],
       ["at a webhook", '{ webhookUrl: "https://x/hunter2" b: 1 }'],
       ["in an address", '{ url: "https://me:hunter2@host" b: 1 }'],
+      ["on the line before", '{ apiKey:\n"hunter2"\nb: 1 }'],
       ["in env, whatever its name", '{ env: { FOO: "hunter2" b: 1 } }'],
     ])("%s", async (_, text) => {
       const { excerpt, flaw } = await broken(text);
