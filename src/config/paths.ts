@@ -90,6 +90,13 @@ export function displayPath(path: string, home: string | undefined): string {
   return within === "" || within.startsWith("..") || isAbsolute(within) ? path : `~/${within}`;
 }
 
+/** The facts of an error, with each path as `display` shows it. */
+export function displayPaths(facts: object, display: (path: string) => string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, typeof fact === "string" ? display(fact) : fact]),
+  );
+}
+
 function profileOf(env: Environment, { profile, dev }: Pick<PathOptions, "profile" | "dev">): string | undefined {
   if (dev && profile !== undefined && profile !== "dev") {
     throw new CliError("flags-contradict", { first: "--dev", second: `--profile ${profile}` });

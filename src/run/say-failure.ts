@@ -1,4 +1,4 @@
-import { displayPath, homeOf } from "../config/paths.ts";
+import { displayPath, displayPaths, homeOf } from "../config/paths.ts";
 import type { Context } from "../context.ts";
 import type { CliError, ErrorCode } from "../errors.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -15,11 +15,7 @@ export function failureText(error: CliError, words: Messages, context: Context):
   const { secrets } = context;
   const text = words.errors[error.code as ErrorCode] as (facts: unknown) => FailureText;
   const home = homeOf(context);
-  const facts = Object.entries(error.parameters as object).map(([name, fact]) => [
-    name,
-    typeof fact === "string" ? displayPath(fact, home) : fact,
-  ]);
-  const { message, hint } = text(Object.fromEntries(facts));
+  const { message, hint } = text(displayPaths(error.parameters as object, (path) => displayPath(path, home)));
   return { message: secrets.redact(message), hint: secrets.redact(hint) };
 }
 

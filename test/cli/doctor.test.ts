@@ -561,9 +561,7 @@ describe("the config", () => {
     });
     const result = await doctored(["--base-url", server.baseUrl], { home });
     expect(result.code).toBe(3);
-    expect(result.one("config-unreadable").message).toContain(
-      `${home.at(configPath)}:3:3: the config is not valid JSON5`,
-    );
+    expect(result.one("config-unreadable").message).toContain(`~/${configPath}:3:3: the config is not valid JSON5`);
     expect(result.one("config-unreadable").fix).toContain("openclaw config restore");
     expect(result.one("key-ok").message).toContain("accepts it");
     expect(result.one("connection-ok").level).toBe("ok");

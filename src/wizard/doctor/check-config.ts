@@ -1,7 +1,9 @@
 import { spellPath } from "../../config/json5/spell-path.ts";
+import { displayPaths } from "../../config/paths.ts";
 import { findInclusion } from "../../config/schema.ts";
 import { shapeProblems } from "../../config/shape-problems.ts";
 import { unsetVariables } from "../../config/unset-variables.ts";
+import type { CliError } from "../../errors.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
 import { missingMembers } from "./provider-block.ts";
@@ -11,10 +13,11 @@ import { shapeFinding } from "./shape-finding.ts";
 export function checkConfig(facts: Facts): Finding[] {
   const { files, surroundings, policy } = facts;
   const { dotenv } = files;
+  const shown = errorShown(facts);
   return [
     ...contentsOf(facts),
-    ...(dotenv.problem ? [finding("dotenv-unreadable", "fail", { error: dotenv.problem })] : []),
-    ...(policy.problem ? [finding("policy-unreadable", "fail", { error: policy.problem })] : []),
+    ...(dotenv.problem ? [finding("dotenv-unreadable", "fail", { error: shown(dotenv.problem) })] : []),
+    ...(policy.problem ? [finding("policy-unreadable", "fail", { error: shown(policy.problem) })] : []),
     ...surroundingsOf(facts),
     ...(surroundings.readOnlyBy ? [finding("config-managed", "ok", { variable: surroundings.readOnlyBy })] : []),
   ];
@@ -24,8 +27,9 @@ function contentsOf(facts: Facts): Finding[] {
   const { files, surroundings, display } = facts;
   const { config } = files;
   const path = display(config.path);
+  const shown = errorShown(facts);
   if (config.problem) {
-    return [finding("config-unreadable", "fail", { error: config.problem, backups: surroundings.backups })];
+    return [finding("config-unreadable", "fail", { error: shown(config.problem), backups: surroundings.backups })];
   }
   if (!config.exists) return [finding("config-missing", "warn", { path })];
   const problems = problemsOf(facts);
@@ -56,13 +60,20 @@ function problemsOf({ files, manifest, env }: Facts): Finding[] {
   ];
 }
 
-function surroundingsOf({ surroundings, display }: Facts): Finding[] {
+function surroundingsOf(facts: Facts): Finding[] {
+  const { surroundings, display } = facts;
   const { unwritable, open, leftovers } = surroundings;
+  const shown = errorShown(facts);
   return [
-    ...(unwritable ? [finding("config-unwritable", "warn", { error: unwritable })] : []),
+    ...(unwritable ? [finding("config-unwritable", "warn", { error: shown(unwritable) })] : []),
     ...open.map(({ path, mode }) =>
       finding("file-open", "warn", { path: display(path), mode: mode.toString(8).padStart(4, "0") }, true),
     ),
     ...(leftovers.length > 0 ? [finding("leftovers", "warn", { paths: leftovers.map(display) }, true)] : []),
   ];
+}
+
+/** An error's code and facts, its paths as a person would type them. */
+function errorShown({ display }: Facts) {
+  return ({ code, parameters }: CliError) => ({ code, parameters: displayPaths(parameters as object, display) });
 }
