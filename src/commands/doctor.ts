@@ -114,7 +114,7 @@ function sayResult(run: Run, { facts, findings }: Examination, options: DoctorOp
   const { redact } = secrets;
   if (!options.json) {
     sayFindings(run, findings, "data");
-    terminal.entry("data", "", findingSummary(findings, { words, redact }));
+    terminal.entry("data", "", findingSummary(findings, { words, redact }, options.fix));
     return;
   }
   const proposal = outcome?.proposal;

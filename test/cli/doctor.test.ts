@@ -568,6 +568,15 @@ describe("the config", () => {
     expect(result.findings.filter(({ area }) => area === "models")).toEqual([]);
   });
 
+  test("--fix says when it can mend nothing of what is found", async () => {
+    const server = await venice();
+    const home = createHome({ [configPath]: "{ a: 1 b: 2 }", [dotenvPath]: withDotenv(keys.good) });
+    const last = async (argv: readonly string[]) =>
+      (await run(["doctor", "--base-url", server.baseUrl, ...argv], { home })).stdout.trimEnd().split("\n").at(-1);
+    expect(await last(["--fix", "--yes"])).toBe("1 failure. --fix cannot mend it: what to do stands above.");
+    expect(await last([])).toBe("1 failure.");
+  });
+
   test("does not parse, and no key elsewhere: whether it has one cannot be seen", async () => {
     const server = await venice();
     const home = createHome({ [configPath]: "{" });

@@ -57,14 +57,16 @@ export const doctor = {
   areas: { config: "config", key: "key", connection: "connection", models: "models" },
   /** The first line of a fix. */
   fix: (fix: string) => `→ ${fix}`,
-  summary: (p: { fail: number; warn: number; fixable: number }) => {
+  /** `asked`: whether --fix was given. */
+  summary: (p: { fail: number; warn: number; fixable: number; asked: boolean }) => {
     const counts = [
       ...(p.fail > 0 ? [count(p.fail, "failure")] : []),
       ...(p.warn > 0 ? [count(p.warn, "warning")] : []),
     ];
     const all = p.fixable === p.fail + p.warn;
     const what = all ? (p.fixable === 1 ? "it" : "all of them") : `${p.fixable} of them`;
-    const offer = p.fixable > 0 ? ` To mend ${what}: ${mend}` : "";
+    const left = p.asked ? ` --fix cannot mend ${p.fail + p.warn === 1 ? "it" : "them"}: what to do stands above.` : "";
+    const offer = p.fixable > 0 ? ` To mend ${what}: ${mend}` : left;
     return counts.length === 0 ? "Everything is as it should be." : `${list(counts)}.${offer}`;
   },
   closes: (path: string, mode: string) => `${path}: mode ${mode} becomes ${mode.replace(/..$/, "00")}`,

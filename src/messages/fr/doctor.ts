@@ -53,7 +53,8 @@ export const doctor: Translation<typeof english> = {
     const counts = [...(p.fail > 0 ? [count(p.fail, "échec")] : []), ...(p.warn > 0 ? [count(p.warn, "alerte")] : [])];
     const all = p.fixable === p.fail + p.warn;
     const what = all ? (p.fixable === 1 ? "le réparer" : "tout réparer") : `en réparer ${p.fixable}`;
-    const offer = p.fixable > 0 ? ` Pour ${what} : ${mend}` : "";
+    const left = p.asked ? ` --fix n'y peut rien : les lignes ci-dessus disent quoi faire.` : "";
+    const offer = p.fixable > 0 ? ` Pour ${what} : ${mend}` : left;
     return counts.length === 0 ? "Tout est comme il faut." : `${list(counts)}.${offer}`;
   },
   closes: (path, mode) => `${path} : le mode ${mode} devient ${mode.replace(/..$/, "00")}`,

@@ -33,11 +33,11 @@ export function findingLines(findings: readonly Finding[], options: FindingWords
   });
 }
 
-/** PURE: the line that sums up. */
-export function findingSummary(findings: readonly Finding[], { words }: FindingWords): string {
+/** PURE: the line that sums up; `asked` is whether --fix was given. */
+export function findingSummary(findings: readonly Finding[], { words }: FindingWords, asked: boolean): string {
   const count = (level: FindingLevel) => findings.filter((each) => each.level === level).length;
   const fixable = findings.filter((each) => each.fixable).length;
-  return words.doctor.summary({ fail: count("fail"), warn: count("warn"), fixable });
+  return words.doctor.summary({ fail: count("fail"), warn: count("warn"), fixable, asked });
 }
 
 /** PURE: the findings as --json shows them. */
