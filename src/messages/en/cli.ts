@@ -42,7 +42,8 @@ export const cli = {
   completion: {
     description: "print a script that makes your shell complete these commands",
     shell: "your shell",
-    after: `Commands, flags and their values complete, and the models of the list fetched last.
+    after: `Commands, flags and their values complete, and the models of the list fetched
+last.
 
 bash        add to ~/.bashrc:
               source <(openclaw completion bash)
@@ -145,8 +146,8 @@ It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
       description: "show which models and which key OpenClaw will use",
       check: "tell by the exit code how the key is",
       probe: "ask the provider about the key and the models now",
-      after: `Exit codes with --check, as in OpenClaw itself: 0 the key is good, 1 it is missing or
-            refused, 2 it ends within seven days`,
+      after: `Exit codes with --check, as in OpenClaw itself: 0 the key is good,
+            1 it is missing or refused, 2 it ends within seven days`,
     },
   },
   doctor: {
@@ -154,8 +155,8 @@ It asks, so it needs a terminal; elsewhere it says which commands do the same.`,
     fix: "mend what can be mended; shows the changes and asks first",
     yes: "mend without asking",
     json: "print one JSON document of what was found",
-    after: `Exit codes: 0 nothing that fails, else the code of the first failure: 3 config or files,
-          4 the key, 5 the provider or the network`,
+    after: `Exit codes: 0 nothing that fails, else the code of the first failure:
+          3 config or files, 4 the key, 5 the provider or the network`,
   },
   config: {
     description: "find, check and restore the config file",
