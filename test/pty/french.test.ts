@@ -121,7 +121,7 @@ test.each([
   [["models", "list", "--vision"], "10 sur 33 modèles."],
   [["models", "info", "claude-opus-45"], "Indiqué pour  Meilleure qualité globale"],
   [["models", "compare", "llama-3.3-70b", "claude-opus-45"], "Prix de 10"],
-  [["models", "status", "--probe"], "Compte         acceptée, solde"],
+  [["models", "status", "--probe"], "Compte         clé acceptée, solde"],
   [["models", "policy"], "Règle"],
   [["config", "validate"], "est valide"],
 ])("no line of openclaw %j is too long for 80 columns", async (argv, text) => {

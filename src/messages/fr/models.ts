@@ -153,11 +153,12 @@ export const modelsWords: Translation<typeof english> = {
       `${variable} est définie mais vide dans ce shell, ce qui masque la clé conservée : unset ${variable}`,
     external: (source) => `prise ailleurs par la configuration (${source}) ; ce programme ne peut pas la lire`,
     environment: "l'environnement (invisible pour une passerelle en arrière-plan)",
-    accepted: (balances) => `acceptée${balances.length > 0 ? `, solde : ${list(balances.map(numbers.balance))}` : ""}`,
+    accepted: (balances) =>
+      `clé acceptée${balances.length > 0 ? `, solde : ${list(balances.map(numbers.balance))}` : ""}`,
     expires: (date, days) =>
       `expire le ${day(date)} (${days <= 0 ? "aujourd'hui ou avant" : `dans ${count(days, "jour")}`})`,
-    cannotSpend: (why) => `acceptée, mais elle ne peut pas servir en ce moment : ${clause(why)}`,
-    rejected: (detail) => `refusée : ${clause(detail)}. Pour en saisir une autre : openclaw onboard`,
+    cannotSpend: (why) => `clé acceptée, mais elle ne peut pas servir en ce moment : ${clause(why)}`,
+    rejected: (detail) => `clé refusée : ${clause(detail)}. Pour en saisir une autre : openclaw onboard`,
     notReceived: (host) => `la clé n'est pas arrivée à ${host} : un proxy supprime peut-être l'en-tête Authorization`,
     notAsked: (p) => `n'a pas pu être vérifié : ${clause(p.what)}. ${p.advice}`,
     notProbed: "non vérifié ; pour vérifier : openclaw models status --probe",
