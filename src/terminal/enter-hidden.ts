@@ -50,7 +50,7 @@ export const enterHidden = createPrompt<string, HiddenQuestion>((question, done)
     look.question(message, theme.paint("quiet", received), { showsCursor: false }),
     beneath([
       ...(objection ? wrap(theme.paint("bad", objection), screen.columns).split("\n") : []),
-      ...look.keys(words.enterHidden, canGoBack, screen.columns),
+      ...look.keys([...words.enterHidden, ...(objection ? [words.startOver] : [])], canGoBack, screen.columns),
     ]),
   ];
 });

@@ -454,7 +454,11 @@ describe("a key that looks strange", () => {
     await person.see("Venice AI API key [hidden]");
     person.press(`openclaw onboard${key.enter}`);
     await person.see("The key has white space inside. Paste only the key itself.");
-    person.press(key.enter);
+    // What is not seen cannot be mended, and what is pasted now would be added to it.
+    await person.see("ctrl+u start over");
+    person.press("\x15");
+    await person.see(/API key \[hidden\]\npaste the key · enter go on$/);
+    person.press(`openclaw onboard${key.enter}${key.enter}`);
     await person.see("The key has white space inside.");
     person.press(key.ctrlC);
     await person.end();
@@ -516,7 +520,7 @@ describe("the screen", () => {
     await lived.end();
 
     const broken = startPty(start, { home: createHome({ [configPath]: "{", [`${configPath}.bak`]: "{}" }) });
-    await broken.see("or put a backup\n  back: openclaw config restore.");
+    await broken.see("or put a\n  backup back: openclaw config restore.");
     await broken.end();
 
     const shell = '"$1" "$2" onboard --auth-choice venice-api-key < /dev/null';

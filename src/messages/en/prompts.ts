@@ -6,6 +6,7 @@ export const prompts = {
     ["paste", "the key"],
     ["enter", "go on"],
   ] as readonly (readonly [string, string])[],
+  startOver: ["ctrl+u", "start over"] as const,
   enterText: [["enter", "go on"]] as readonly (readonly [string, string])[],
   choose: [
     ["↑↓", "move"],

@@ -10,6 +10,7 @@ export const prompts: Translation<typeof english> = {
     ["coller", "la clé"],
     ["entrée", "continuer"],
   ],
+  startOver: ["ctrl+u", "tout effacer"],
   enterText: [["entrée", "continuer"]],
   choose: [
     ["↑↓", "se déplacer"],
