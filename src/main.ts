@@ -26,7 +26,7 @@ export interface ProcessLike {
   readonly pid: number;
   cwd(): string;
   geteuid?: (() => number) | undefined;
-  kill(pid: number, signal: 0 | "SIGTSTP"): unknown;
+  kill(pid: number, signal: 0 | "SIGTSTP" | "SIGWINCH"): unknown;
   on(event: HeardSignal, listener: (signal: string) => void): unknown;
   off(event: HeardSignal, listener: (signal: string) => void): unknown;
 }
@@ -93,7 +93,10 @@ function prepare(
       off: (event, listener) => process.off(event, listener),
       stop() {
         // 0 is the whole group: whoever has started this program, such as npx, is put aside with it.
-        if (process.platform !== "win32") process.kill(0, "SIGTSTP");
+        if (process.platform === "win32") return;
+        process.kill(0, "SIGTSTP");
+        // Nobody tells a program that is stopped that the terminal has got another size.
+        process.kill(process.pid, "SIGWINCH");
       },
     }),
   });

@@ -22,7 +22,10 @@ import { readToolResults, readTools } from "../wizard/chat/tools.ts";
 export async function chat(options: ChatOptions, context: Context, registry: Registry): Promise<ExitCode> {
   refuseContradictions(options);
   const message = await messageOf(options, context);
-  if (message === undefined && !canConverse(options, context.terminal)) throw new CliError("message-missing", {});
+  const isForgotten = options.text.length > 0 || options.message !== undefined;
+  if (message === undefined && (isForgotten || !canConverse(options, context.terminal))) {
+    throw new CliError("message-missing", {});
+  }
 
   const run = await beginRun(options, context, registry);
   const asking = await meetModel(run, options);

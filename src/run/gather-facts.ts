@@ -56,11 +56,15 @@ async function askProvider(
     problem: undefined,
     missingCertificates: certificates && !canRead(certificates) ? certificates : undefined,
   } satisfies Partial<ConnectionFacts>;
+  const unasked = (problem: CliError | undefined) => ({
+    check: undefined,
+    catalog: buildCatalog({ manifest, now: context.now() }),
+    connection: { ...common, url: undefined, problem },
+  });
+  // Where the provider is may stand in what cannot be read: the key goes nowhere on a guess.
+  if (run.files.config.problem && options.baseUrl === undefined) return unasked(undefined);
   const connection = connectionOf(run, manifest, options);
-  if (connection instanceof CliError) {
-    const catalog = buildCatalog({ manifest, now: context.now() });
-    return { check: undefined, catalog, connection: { ...common, url: undefined, problem: connection } };
-  }
+  if (connection instanceof CliError) return unasked(connection);
   const { client, feed } = connection;
   try {
     const url = new URL(connection.baseUrl.url);

@@ -37,7 +37,8 @@ export const enterHidden = createPrompt<string, HiddenQuestion>((question, done)
     }
     if (isBackspaceKey(key)) text.current = [...text.current].slice(0, -1).join("");
     else if (key.ctrl && key.name === "u") text.current = "";
-    else text.current += rl.line;
+    // What is pasted after an objection is the key again, whole; what was refused is not seen, and stands in nobody's way.
+    else text.current = objection && rl.line.length > 1 ? rl.line : text.current + rl.line;
     // The line itself never holds more than one key, so it cannot make the question wrap.
     rl.clearLine(0);
     setLength(text.current.length);

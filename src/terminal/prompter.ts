@@ -36,6 +36,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
     const { input, close } = relayKeys();
     input.on("keypress", onKey);
     stdin.once("end", onEnd);
+    let isOpen = true;
     const release = suspension.hold({
       giveBack() {
         input.setRawMode(false);
@@ -44,7 +45,8 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
       takeAgain() {
         input.setRawMode(true);
         stdin.resume();
-        screen.drawAgain();
+        // The size that the terminal has now is known a turn of the event loop later.
+        setImmediate(() => setImmediate(() => isOpen && screen.drawAgain()));
       },
     });
     try {
@@ -65,6 +67,7 @@ export function createPrompter(options: TerminalOptions, theme: Theme): Prompter
       }
       throw error;
     } finally {
+      isOpen = false;
       release();
       close();
       stdin.removeListener("end", onEnd);

@@ -1,10 +1,12 @@
 import { Interruption } from "../errors.ts";
 import { rawMode } from "./raw-mode.ts";
+import type { Hold } from "./suspension.ts";
 import type { TerminalOptions, TerminalStreams } from "./terminal.ts";
 
 /** Reads one line as the terminal's own line editing gives it. Rejects with an Interruption at the end of the input, or when the run is aborted. */
-export async function readLine({ streams, signal }: TerminalOptions): Promise<string> {
+export async function readLine({ streams, signal, suspension }: TerminalOptions): Promise<string> {
   const { stdin, stderr } = streams;
+  const release = suspension.hold(promptedAgain({ giveBack() {}, takeAgain: () => void stdin.resume() }, stderr));
   try {
     return await read(stdin, signal, (text) => {
       const end = text.indexOf("\n");
@@ -13,14 +15,32 @@ export async function readLine({ streams, signal }: TerminalOptions): Promise<st
   } catch (error) {
     stderr.write("\n");
     throw error;
+  } finally {
+    release();
   }
+}
+
+/** The same, and the mark of a line that is waited for, once more when the program comes back. */
+function promptedAgain({ giveBack, takeAgain }: Hold, stderr: TerminalStreams["stderr"]): Hold {
+  let isAway = false;
+  return {
+    giveBack() {
+      isAway = true;
+      giveBack();
+    },
+    takeAgain() {
+      takeAgain();
+      if (isAway) stderr.write("> ");
+      isAway = false;
+    },
+  };
 }
 
 /** Reads one line of which nothing is shown. Backspace takes the last character back, Ctrl-C and Ctrl-D end the run, Ctrl-Z puts it aside. */
 export async function readHidden({ streams, signal, interrupt, suspension }: TerminalOptions): Promise<string> {
   const { stdin, stderr } = streams;
   stdin.setRawMode?.(true);
-  const release = suspension.hold(rawMode(stdin));
+  const release = suspension.hold(promptedAgain(rawMode(stdin), stderr));
   try {
     return await read(stdin, signal, (text) => {
       if (/[\x03\x04]/.test(text)) interrupt("SIGINT");

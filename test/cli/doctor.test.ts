@@ -568,6 +568,13 @@ describe("the config", () => {
     expect(result.findings.filter(({ area }) => area === "models")).toEqual([]);
   });
 
+  test("does not parse, so that nobody knows where the provider is: the key is sent nowhere", async () => {
+    const home = createHome({ [configPath]: "{ a: 1 b: 2 }", [dotenvPath]: withDotenv(keys.good) });
+    const result = await doctored([], { home });
+    expect(result.one("key-not-asked").message).toContain("not checked before the config can be read");
+    expect(result.findings.filter(({ area }) => area === "connection")).toEqual([]);
+  });
+
   test("--fix says when it can mend nothing of what is found", async () => {
     const server = await venice();
     const home = createHome({ [configPath]: "{ a: 1 b: 2 }", [dotenvPath]: withDotenv(keys.good) });

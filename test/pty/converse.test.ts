@@ -90,6 +90,16 @@ describe("a conversation", () => {
     expect(person.screen().match(/is anonymized:/g)).toHaveLength(1);
   });
 
+  test.each([[""], ["--message", ""]])(
+    "an empty variable is a message that is missing, and no conversation: %j",
+    async (...words) => {
+      const server = await venice();
+      const person = startPty(["chat", "--base-url", server.baseUrl, ...words], { home: chatHome() });
+      expect((await person.end()).code).toBe(2);
+      expect(person.screen()).toContain("There is no message to send.");
+    },
+  );
+
   test.each([["--json"], ["--no-stream"], ["--response-format", "json"]])("%s is for one message", async (...flags) => {
     const server = await venice();
     const person = startPty(["chat", "--base-url", server.baseUrl, ...flags], { home: chatHome() });

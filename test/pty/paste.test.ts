@@ -84,6 +84,15 @@ describe("the key, pasted", () => {
     expect(home.files()[dotenvPath]).toBeUndefined();
   });
 
+  test("after one that was refused: it stands alone", async () => {
+    const { person } = await at("the key");
+    person.press(paste("not a key at all") + key.enter);
+    await person.see("The key has white space inside.");
+    person.press(paste(keys.good) + key.enter);
+    await person.see("Key accepted.");
+    await leave(person);
+  });
+
   test("as two lines: it is said in one line that this is no key, and nothing is sent", async () => {
     const { person } = await at("the key");
     person.press(paste(`${keys.good}\n${keys.good}`) + key.enter);

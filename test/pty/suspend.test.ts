@@ -36,3 +36,27 @@ test.each(places)("$name: a signal to stop from elsewhere does the same", async 
   expect(at("meanwhile")).toBe(at("before"));
   process.kill(pid(), "SIGKILL");
 });
+
+test.each([
+  [40, 24],
+  [120, 40],
+])("a list to pick from fits the terminal that has become %i x %i meanwhile", async (columns, rows) => {
+  const place = places.find(({ name }) => name === "a list to pick from");
+  if (!place) throw new Error("there is no such place");
+  const { person } = await atShell(place);
+  person.press("\x1a");
+  await person.see(stopped);
+  person.resize(columns, rows);
+  person.press(`clear; echo do''ne${key.enter}`);
+  await person.see(/done\s+shell>$/);
+
+  person.press(`fg${key.enter}`);
+  await person.see(/esc back$/);
+  await person.see(columns === 40 ? /^❯ llama-3\.3-70b$/m : /^❯ llama-3\.3-70b +private +General chat$/m);
+  const lines = person.screen().split("\n");
+  expect(lines.slice(0, 2)).toEqual(["done", "shell> fg"]);
+  expect(lines.filter((line) => line === "? Default model")).toHaveLength(1);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+  person.press(key.ctrlC);
+  await person.see("Cancelled. Nothing was written.");
+});

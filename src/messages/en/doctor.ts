@@ -181,7 +181,9 @@ export const doctor = {
     "key-ok": (p: KeyFacts & { provider: string; balances: readonly Balance[] }): FindingText => ({
       message: `${named(p)}: ${p.provider} accepts it${p.balances.length > 0 ? `; it can spend ${list(p.balances.map(numbers.balance))}` : ""}`,
     }),
-    "key-not-asked": (p: KeyFacts): FindingText => ({ message: `${named(p)}: not checked (--offline)` }),
+    "key-not-asked": (p: KeyFacts & { why: "offline" | "config" }): FindingText => ({
+      message: `${named(p)}: not checked ${p.why === "offline" ? "(--offline)" : "before the config can be read"}`,
+    }),
     "key-unchecked": (p: KeyFacts & { provider: string }): FindingText => ({
       message: `${named(p)}: not checked, since ${p.provider} could not be asked`,
     }),

@@ -170,7 +170,9 @@ export const doctor: Translation<typeof english> = {
     "key-ok": (p) => ({
       message: `${named(p)} : ${p.provider} l'accepte${p.balances.length > 0 ? ` ; elle peut dépenser ${list(p.balances.map(numbers.balance))}` : ""}`,
     }),
-    "key-not-asked": (p) => ({ message: `${named(p)} : non vérifiée (--offline)` }),
+    "key-not-asked": (p) => ({
+      message: `${named(p)} : non vérifiée ${p.why === "offline" ? "(--offline)" : "tant que la configuration est illisible"}`,
+    }),
     "key-unchecked": (p) => ({
       message: `${named(p)} : non vérifiée, car ${p.provider} n'a pas pu être joint`,
     }),

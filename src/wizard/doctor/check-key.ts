@@ -54,7 +54,7 @@ function foundKey(facts: Facts, value: Secret, source: CredentialSource): Findin
   return [...whatTheProviderSays(facts, value, called), ...whereItIs(facts, source)];
 }
 
-function whatTheProviderSays({ check, manifest, offline, now }: Facts, value: Secret, key: string): Finding[] {
+function whatTheProviderSays({ check, manifest, offline, now, files }: Facts, value: Secret, key: string): Finding[] {
   const { label: provider, auth, links } = manifest;
   const url = links.keys;
   const isKnownShape = isRecognized(value.reveal(), auth);
@@ -86,8 +86,8 @@ function whatTheProviderSays({ check, manifest, offline, now }: Facts, value: Se
     default:
       if (!isKnownShape) return unproven;
       return [
-        offline
-          ? finding("key-not-asked", "ok", { key, tail })
+        offline || files.config.problem
+          ? finding("key-not-asked", "ok", { key, tail, why: offline ? "offline" : "config" })
           : finding("key-unchecked", "warn", { key, tail, provider }),
       ];
   }

@@ -57,7 +57,7 @@ test("what reads the same in both languages is a word of both, or a command", ()
   const words = same.filter((text) => !/^(openclaw|unset) |undefined/.test(text));
   expect([...new Set(words)].sort()).toEqual([
     ...["7 (mode 7)", "7 minutes", "7 tokens", "Agents", "Ctx", "Model/auth", "Sources", "[REF]", "[options]"],
-    ...["code", "config", "image", "ok", "vision"],
+    ...["code", "config", "ctrl+u", "image", "ok", "vision"],
   ]);
 });
 
