@@ -39,7 +39,7 @@ describe.each(questions)("at %s", (question) => {
   test("a megabyte that was meant for elsewhere: little is drawn, nothing is written", async () => {
     const { person, home } = await at(question);
     const before = person.raw().length;
-    person.press(megabyte);
+    await person.pour(megabyte);
     await leave(person);
     expect(person.raw().length - before).toBeLessThan(100_000);
     expect(person.screen()).not.toMatch(/[\p{Cc}](?<!\n)/u);
@@ -53,7 +53,7 @@ describe.each(questions)("at %s", (question) => {
     "a text of many lines, on a terminal %s marks: no line answers a question that is yet to come",
     async (_, marked) => {
       const { person, home } = await at(question);
-      person.press(marked("llama\r\n".repeat(5000)));
+      await person.pour(marked("llama\r\n".repeat(5000)));
       await leave(person);
       expect(home.files()).toEqual({});
       expect(person.raw()).not.toMatch(/Wrote|Test venice/);
@@ -112,7 +112,7 @@ test.each([
     const person = startPty(["chat", "--base-url", server.baseUrl], { home: chatHome() });
     await person.see(/❯$/);
     const before = person.raw().length;
-    person.press(marked(megabyte));
+    await person.pour(marked(megabyte));
     person.press(key.ctrlC);
     await person.see(/❯$/);
     person.press(key.ctrlC);

@@ -39,6 +39,11 @@ export interface Pty {
   /** Waits until the text has come once more, behind the first `from` characters of `raw`; then the screen has it, too. */
   seeAgain(text: string, from: number): Promise<void>;
   press(keys: string): void;
+  /**
+   * As `press`, for a text longer than a terminal holds: piece by piece, with time between them to read what the program writes.
+   * Whoever writes more than is read waits for the program, which may wait to be read.
+   */
+  pour(text: string): Promise<void>;
   resize(columns: number, rows: number): void;
   kill(signal: string): void;
   /** Closes the terminal, as a window is closed or a connection lost. */
@@ -151,6 +156,13 @@ export function startInPty(file: string, args: readonly string[], options: Omit<
     press(keys) {
       lastKey = performance.now();
       child.write(keys);
+    },
+    async pour(text) {
+      for (let at = 0; at < text.length && exit === undefined; at += 1024) {
+        child.write(text.slice(at, at + 1024));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      lastKey = performance.now();
     },
     resize(newColumns, newRows) {
       child.resize(newColumns, newRows);
