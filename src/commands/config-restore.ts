@@ -10,7 +10,7 @@ import { proposeRestore } from "../run/propose-restore.ts";
 import { beginWithFilesAsTheyAre, type Run, type RunOptions, refuseReadOnly } from "../run/run.ts";
 import { presentDefault } from "../wizard/default-model.ts";
 import { diffOf } from "../wizard/diff.ts";
-import { commandLike } from "../wizard/replay.ts";
+import { requireConsent } from "../wizard/require-consent.ts";
 import { changeDocuments } from "../wizard/summary.ts";
 
 export interface ConfigRestoreOptions extends RunOptions {
@@ -163,13 +163,7 @@ async function putBack(
   const { context, paths, words, report } = run;
   const { terminal } = context;
   refuseReadOnly(paths, options.dryRun);
-  if (!options.yes && !options.dryRun && !terminal.interactive) {
-    throw new CliError("answers-missing", {
-      missing: [{ flags: ["--yes"], what: words.onboard.missing.consent }],
-      command: commandLike(options, ["config", "restore", options.backup ?? "", "--yes"], context.env),
-      keyFile: undefined,
-    });
-  }
+  requireConsent(options, context, ["config", "restore", options.backup ?? "", "--yes"]);
   const propose = proposeRestore(run, backup);
   const prompt = options.yes ? undefined : terminal.prompt;
   const consent = { prompt, dryRun: options.dryRun, showDiff: true, canGoBack };

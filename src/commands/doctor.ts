@@ -1,7 +1,6 @@
 import type { Context } from "../context.ts";
-import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
+import { type ExitCode, exitCode, Interruption } from "../errors.ts";
 import { closeToOthers } from "../files/close-to-others.ts";
-import { messagesIn } from "../messages/messages.ts";
 import type { Registry } from "../providers/registry.ts";
 import { gatherFacts } from "../run/gather-facts.ts";
 import { gatherSurroundings } from "../run/gather-surroundings.ts";
@@ -15,7 +14,7 @@ import { examine } from "../wizard/doctor/examine.ts";
 import type { Facts } from "../wizard/doctor/facts.ts";
 import type { Finding } from "../wizard/doctor/finding.ts";
 import { findingDocuments, findingLines, findingSummary } from "../wizard/doctor/finding-lines.ts";
-import { commandLike } from "../wizard/replay.ts";
+import { requireConsent } from "../wizard/require-consent.ts";
 import { changeDocuments } from "../wizard/summary.ts";
 
 export interface DoctorOptions extends RunOptions, ConnectOptions {
@@ -46,7 +45,7 @@ interface Examination {
 export async function doctor(options: DoctorOptions, context: Context, registry: Registry): Promise<ExitCode> {
   const { fix, dryRun } = options;
   const run = await beginWithFilesAsTheyAre(options, context, registry);
-  if (fix) refuseToGuess(options, context);
+  if (fix) requireConsent(options, context, ["doctor", "--fix", "--yes"]);
   if (fix) refuseReadOnly(run.paths, dryRun);
   const before = await look(run, options);
   if (!fix || !before.findings.some(({ fixable }) => fixable)) {
@@ -60,15 +59,6 @@ export async function doctor(options: DoctorOptions, context: Context, registry:
   const after = dryRun ? before : await look({ ...run, files: await run.read(run.paths) }, options);
   sayResult(run, after, options, outcome);
   return verdict(after);
-}
-
-function refuseToGuess(options: DoctorOptions, { terminal, locale, env }: Context): void {
-  if (options.yes || options.dryRun || terminal.interactive) return;
-  throw new CliError("answers-missing", {
-    missing: [{ flags: ["--yes"], what: messagesIn(locale).onboard.missing.consent }],
-    command: commandLike(options, ["doctor", "--fix", "--yes"], env),
-    keyFile: undefined,
-  });
 }
 
 async function look(run: Run, options: DoctorOptions): Promise<Examination> {

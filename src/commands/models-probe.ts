@@ -1,5 +1,5 @@
 import type { Context, TableRow } from "../context.ts";
-import { CliError, type ExitCode, exitCode, Interruption } from "../errors.ts";
+import { type ExitCode, exitCode, Interruption } from "../errors.ts";
 import { messagesIn } from "../messages/messages.ts";
 import type { ChatAnswer, ChatEvent } from "../providers/chat-answer.ts";
 import type { ChatFailure, ChatFailureKind } from "../providers/chat-failure.ts";
@@ -9,7 +9,7 @@ import { beginRun } from "../run/run.ts";
 import type { ChatOptions } from "../wizard/chat/chat-options.ts";
 import { costOf, estimateCost } from "../wizard/chat/cost.ts";
 import { type Probe, type ProbedAbility, probesOf } from "../wizard/chat/probes.ts";
-import { commandLike } from "../wizard/replay.ts";
+import { requireConsent } from "../wizard/require-consent.ts";
 
 export interface ModelsProbeOptions extends ChatOptions {
   readonly model: string;
@@ -41,29 +41,22 @@ export async function modelsProbe(
   context: Context,
   registry: Registry,
 ): Promise<ExitCode> {
-  refuseToGuess(options, context);
+  const { consent } = messagesIn(context.locale).models.probe;
+  requireConsent(options, context, ["models", "probe", options.model, "--yes"], consent);
   const run = await beginRun(options, context, registry);
   const asking = await meetModel(run, options, "openclaw models probe");
   try {
     const probes = probesOf(asking.model);
-    if (!(await agreed(asking, probes, options))) throw new Interruption("SIGINT");
+    const most = mostOf(asking, probes);
+    if (!(await agreed(asking, probes, most, options))) throw new Interruption("SIGINT");
     const findings: Finding[] = [];
     for (const probe of probes) findings.push(await put(asking, probe));
-    if (options.json) context.terminal.print(JSON.stringify(documentOf(asking, probes, findings), undefined, 2));
+    if (options.json) context.terminal.print(JSON.stringify(documentOf(asking, most, findings), undefined, 2));
     else show(asking, findings);
     return findings.every(isAsClaimed) ? exitCode.done : exitCode.provider;
   } finally {
     asking.connection.client.close();
   }
-}
-
-function refuseToGuess(options: ModelsProbeOptions, { terminal, env, locale }: Context): void {
-  if (options.yes || terminal.interactive) return;
-  throw new CliError("answers-missing", {
-    missing: [{ flags: ["--yes"], what: messagesIn(locale).models.probe.consent }],
-    command: commandLike(options, ["models", "probe", options.model, "--yes"], env),
-    keyFile: undefined,
-  });
 }
 
 /** The most that the requests may cost, in USD; `undefined` where the model's price is not known. */
@@ -78,11 +71,14 @@ function mostOf({ model }: Asking, probes: readonly Probe[]): number | undefined
   return sum;
 }
 
-async function agreed(asking: Asking, probes: readonly Probe[], { yes }: ModelsProbeOptions): Promise<boolean> {
-  const { run, ref } = asking;
+async function agreed(
+  { run, ref }: Asking,
+  probes: readonly Probe[],
+  most: number | undefined,
+  { yes }: ModelsProbeOptions,
+): Promise<boolean> {
   const words = run.words.models.probe;
   const { terminal } = run.context;
-  const most = mostOf(asking, probes);
   const count = probes.filter(({ request }) => request !== undefined).length;
   terminal.info(words.about(ref, count, most));
   if (yes) return true;
@@ -179,10 +175,10 @@ function spent(findings: readonly Finding[]): number | undefined {
   return costs.some((usd) => usd === undefined) ? undefined : costs.reduce<number>((sum, usd) => sum + (usd ?? 0), 0);
 }
 
-function documentOf(asking: Asking, probes: readonly Probe[], findings: readonly Finding[]) {
+function documentOf({ ref }: Asking, most: number | undefined, findings: readonly Finding[]) {
   return {
     ok: findings.every(isAsClaimed),
-    model: asking.ref,
+    model: ref,
     probes: findings.map(({ ability, claimed, seen, detail, milliseconds, usd }) => ({
       ability,
       claimed: claimed ?? null,
@@ -191,6 +187,6 @@ function documentOf(asking: Asking, probes: readonly Probe[], findings: readonly
       milliseconds: milliseconds ?? null,
       cost: usd ?? null,
     })),
-    cost: { most: mostOf(asking, probes) ?? null, actual: spent(findings) ?? null },
+    cost: { most: most ?? null, actual: spent(findings) ?? null },
   };
 }

@@ -1,15 +1,11 @@
 import { createInterface, type Key } from "node:readline";
-import { PassThrough } from "node:stream";
 import type { EnteredLine, LineLook } from "../context.ts";
 import { Interruption } from "../errors.ts";
 import { messagesIn } from "../messages/messages.ts";
 import { createFoldedTexts } from "./folded-texts.ts";
-import { emitKeys, isText } from "./keys.ts";
+import { emitKeys, isText, keyStream, pasteMarks } from "./keys.ts";
 import type { TerminalOptions } from "./terminal.ts";
 import type { Theme } from "./theme.ts";
-
-/** Terminals that know it put a paste between two marks, so that its line ends are no Enter. */
-const pasteMarks = { on: "\x1b[?2004h", off: "\x1b[?2004l" };
 
 /** Control characters but line ends and tabs: a paste may come from anywhere. */
 const control = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
@@ -21,15 +17,8 @@ const control = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
 export function editLine(options: TerminalOptions, theme: Theme, look: LineLook): Promise<EnteredLine> {
   const { streams, signal, env, locale, suspension } = options;
   const { stdin, stderr } = streams;
-  const marks = env.TERM === "dumb" ? { on: "", off: "" } : pasteMarks;
   return new Promise((resolve, reject) => {
-    // readline gets the keys that we pass on, and switches the modes of the keyboard through us.
-    const keys = Object.assign(new PassThrough(), {
-      setRawMode(isRaw: boolean) {
-        stdin.setRawMode?.(isRaw);
-        stderr.write(isRaw ? marks.on : marks.off);
-      },
-    });
+    const keys = keyStream(streams, env.TERM === "dumb" ? { on: "", off: "" } : pasteMarks);
     // Lines are edited at a terminal alone, and behind a terminal there is always one of Node's own streams.
     const output = stderr as unknown as NodeJS.WritableStream;
     const prompt = `${theme.paint("accent", theme.symbols.pointer)} `;

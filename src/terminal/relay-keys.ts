@@ -1,10 +1,6 @@
 import type { Key } from "node:readline";
-import { PassThrough } from "node:stream";
-import { emitKeys, isText } from "./keys.ts";
+import { emitKeys, isText, keyStream } from "./keys.ts";
 import type { TerminalOptions } from "./terminal.ts";
-
-/** Terminals that know it put a paste between two marks, so that its line ends are no Enter. */
-const pasteMarks = { on: "\x1b[?2004h", off: "\x1b[?2004l" };
 
 /** Characters of one answer; a key has a hundred. What is pasted beyond them was not meant for a question. */
 const longest = 4000;
@@ -28,19 +24,13 @@ export interface RelayedKeys {
  * is dropped.
  */
 export function createKeyRelay({ streams, suspension }: Pick<TerminalOptions, "streams" | "suspension">) {
-  const { stdin, stderr } = streams;
+  const { stdin } = streams;
   let isSpilling = false;
   let lastSpilt = 0;
   emitKeys(stdin);
 
   return (): RelayedKeys => {
-    const input = Object.assign(new PassThrough(), {
-      isTTY: true,
-      setRawMode(isRaw: boolean) {
-        stdin.setRawMode?.(isRaw);
-        stderr.write(isRaw ? pasteMarks.on : pasteMarks.off);
-      },
-    });
+    const input = keyStream(streams);
     let text = "";
     let length = 0;
     let isInPiece = false;
